@@ -156,6 +156,16 @@ def test_what_has_no_room_is_counted(crowd: Path) -> None:
     assert network[members + 2].endswith(f"; and {31 - named} more")
 
 
+def test_links_that_are_too_many_to_read_are_counted_and_their_sources_not_told(crowd: Path) -> None:
+    with open_register(crowd) as register:
+        whole = register.record("arr:a3")
+        first = register.record("arr:a3", most=20)
+    assert (len(whole.links), len(first.links)) == (31, 20)
+    *_, members, tail = brief_lines(first, {}, None, 40)
+    assert (members.text, tail.text) == ("Body 07; Body 08; Body 09; and 21 more", "31 links: interlock show arr:a3")
+    assert brief_lines(whole, {}, None, 80)[-1].text == "31 links, 1 source: interlock show arr:a3"
+
+
 def test_who_leads_has_a_line_however_much_else_there_is(tmp_path: Path) -> None:
     posts = [{"in": "ods:X1", "role": role} for role in ("finance-director", "chair", "chief-executive")]
     people = [{"name": f"Person {n}", "posts": [post]} for n, post in enumerate(posts)]

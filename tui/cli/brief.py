@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +24,8 @@ LINES = 10
 WIDTH = 80
 """Cells of a line where no terminal says how many it has."""
 WIDEST = 100
+ENOUGH = 2000
+"""Links under a heading up to which all are read; of more so many are, and the others counted."""
 WITH_WHOM = 3
 """Arrangements of which it is told who else takes part."""
 PARTICIPATION = "participates-in"
@@ -144,13 +147,15 @@ def _names(record: Record, line_width: int) -> Iterator[Line]:
 def _links(record: Record, others: Companions, line_width: int, most: int) -> list[Line]:
     """The links in so many lines at most, by label; labels for which no line is left are counted in the last."""
     lines: list[Line] = []
+    unread = _unread(record)
     proofs = {one.id: one for one in record.evidence}
     groups = sorted(_groups(record.links).items(), key=lambda group: _rank(record, group[1]))
+    unread = {label: sum(unread.pop(_heading(one), 0) for one in links) for label, links in groups}
     for place, (label, links) in enumerate(groups):
         rest = groups[place:]
         left = most - len(lines) - (len(rest) > 1)
         if left < 1:
-            counts = [Item(f"{other} {len(those):,}") for other, those in rest]
+            counts = [Item(f"{other} {len(those) + unread[other]:,}") for other, those in rest]
             return [*lines, *_listed("other links", counts, line_width, 1)]
         links = _ordered(links)
         # Who leads has a line in any case, beside the last one, which may be theirs.
@@ -159,8 +164,18 @@ def _links(record: Record, others: Companions, line_width: int, most: int) -> li
         if _takes_part(links[0]):
             lines += _participations(links, others, proofs, line_width, cap)
         else:
-            lines += _listed(label, [_link(link, proofs) for link in links], line_width, cap)
+            lines += _listed(label, [_link(link, proofs) for link in links], line_width, cap, unread[label])
     return lines
+
+
+def _heading(link: Link) -> str:
+    return link.heading or link.label
+
+
+def _unread(record: Record) -> dict[str, int]:
+    """Return how many links under each heading were not read, as the first of them tell enough."""
+    read = Counter(map(_heading, record.links))
+    return {name: number - read[name] for name, number in record.heading_counts.items() if number > read[name]}
 
 
 def _groups(links: Iterable[Link]) -> dict[str, list[Link]]:
@@ -231,14 +246,15 @@ def _link(link: Link, proofs: Mapping[int, Evidence]) -> Item:
 
 def _tail(record: Record, line_width: int) -> Line:
     """What there is beside, and how to see it."""
-    sources = len({proof.source.key for proof in record.evidence})
-    figures = ((len(record.links), "link"), (len(record.facts), "fact"), (sources, "source"))
+    unread = sum(_unread(record).values())
+    sources = 0 if unread else len({proof.source.key for proof in record.evidence})
+    figures = ((len(record.links) + unread, "link"), (len(record.facts), "fact"), (sources, "source"))
     parts = [count(number, word) for number, word in figures if number]
     return Line("", clip(f"{', '.join(parts) or 'in full'}: interlock show {record.key}", line_width))
 
 
-def _listed(label: str, items: Sequence[Item], line_width: int, most: int) -> Iterator[Line]:
-    """Yield a label with as many items as so many lines hold, and how many more there are."""
+def _listed(label: str, items: Sequence[Item], line_width: int, most: int, unread: int = 0) -> Iterator[Line]:
+    """Yield a label with as many items as so many lines hold, and how many more there are; `unread` beside these."""
     left = list(items)
     label = clip(label, line_width // 2)
     room = line_width - width(label) - 2
@@ -249,19 +265,19 @@ def _listed(label: str, items: Sequence[Item], line_width: int, most: int) -> It
         left, label, room = left[number:], INDENT, line_width - len(INDENT)
         if not left:
             return
-    more = f"; and {len(left) - 1:,} more" if len(left) > 1 else ""
-    yield Line(label, _filled(left, room) or clip(left[0].within(room - width(more)) + more, room))
+    more = f"; and {len(left) - 1 + unread:,} more" if len(left) > 1 else ""
+    yield Line(label, _filled(left, room, unread) or clip(left[0].within(room - width(more)) + more, room))
 
 
 def _joined(items: Iterable[Item]) -> str:
     return "; ".join(map(str, items))
 
 
-def _filled(items: Sequence[Item], room: int) -> str:
+def _filled(items: Sequence[Item], room: int, unread: int = 0) -> str:
     """As many items as there is room for, and how many more there are; empty where not even the first has room."""
     filled = ""
     for number in range(1, len(items) + 1):
-        left = len(items) - number
+        left = len(items) - number + unread
         text = _joined(items[:number]) + (f"; and {left:,} more" if left else "")
         if width(text) <= room:
             filled = text

@@ -80,10 +80,10 @@ def _write_sheet(register: Register, key: str, arguments: Arguments, form: str) 
 def write_brief(register: Register, key: str, arguments: Arguments) -> None:
     """Write a record in ten lines; formats for programs hold it whole."""
     as_of, form = arguments.text("--as-of"), arguments.form
-    record = register.record(key, as_of=as_of)
     if form not in ("table", "markdown"):
-        _write(record, arguments)
+        _write(register.record(key, as_of=as_of), arguments)
         return
+    record = register.record(key, as_of=as_of, most=brief.ENOUGH)
     others = brief.companions(register, record, as_of)
     if form == "markdown":
         lines = brief.markdown_brief(record, others, as_of)
