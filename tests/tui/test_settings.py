@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tui.exploring import NARROW, exploring
+from tui.explorer import theme as themes
 from tui.explorer.kept_state import LINES_KEPT, KeptPlace, KeptWays, StateKeeper
 from tui.explorer.settings import FILE, Settings, checked, load_settings
-from tui.explorer.theme import CALM, PAPER, TERMINAL, called
+from tui.explorer.theme import CALM, DEFAULTS, PAPER, TERMINAL, called
 from tui.explorer.user_toml import user_file
 from tui.explorer.widgets.bars import NoticeBar
+from tui.explorer.widgets.looks import LOOKS
 
 PLACE = KeptPlace(
     ("show", "ods:RLQ"),
@@ -72,6 +75,41 @@ def test_a_theme_is_the_one_chosen_else_the_one_that_suits(
 
 def test_both_themes_name_the_same_colours() -> None:
     assert CALM.variables.keys() == PAPER.variables.keys()
+
+
+_OF_KINDS = ("organisation", "arrangement", "person", "site", "document")
+_MEANINGS = (*_OF_KINDS, "active", "caution")
+"""What colours stand for; the others are shades of what is written in."""
+
+
+@pytest.mark.parametrize("colours", [CALM.variables, PAPER.variables, DEFAULTS], ids=["dark", "light", "sixteen"])
+def test_each_colour_has_one_meaning(colours: dict[str, str]) -> None:
+    assert len({colours[name] for name in _MEANINGS}) == len(_MEANINGS)
+    used = {look: colour for look, (colour, _) in LOOKS.items()}
+    assert {used.pop(f"kind-{kind}") for kind in _OF_KINDS} == set(_OF_KINDS)
+    assert set(used.values()) <= {"active", "caution", "foreground", "quiet"}
+
+
+def test_no_bar_or_border_has_the_colour_of_a_kind_or_one_that_is_not_ours() -> None:
+    folder = Path(themes.__file__).parent
+    texts = [path.read_text("utf-8") for path in (folder / "explorer.tcss", *(folder / "widgets").glob("*.py"))]
+    named = {name for text in texts for name in re.findall(r"\$([a-z-]+)", text)}
+    assert "active" in named
+    assert named <= {"active", "caution", "foreground", "background", "quiet", "edge", "marked", "marked-resting"}
+
+
+def test_what_is_told_by_a_colour_is_read_on_its_ground() -> None:
+    for one in (CALM, PAPER):
+        for name in (*_MEANINGS, "quiet"):
+            lighter, darker = sorted(map(_luminance, (str(one.background), one.variables[name])), reverse=True)
+            assert (lighter + 0.05) / (darker + 0.05) >= 4.5, (one.name, name)
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of WCAG 2.2."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_what_was_kept_comes_back_for_its_register_alone_and_for_its_owner_only(tmp_path: Path) -> None:

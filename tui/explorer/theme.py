@@ -1,4 +1,8 @@
-"""Colours: calm themes of our own, dark and light, or the terminal's own sixteen, as where it shows no more."""
+"""Colours: calm themes of our own, dark and light, or the terminal's own sixteen, as where it shows no more.
+
+A colour has one meaning, and whatever has that meaning is told by a sign or a word as well. Those of kinds are for
+their signs alone; `active` is where one is, and what a key does or found; `caution` is what is not simply so.
+"""
 
 from __future__ import annotations
 
@@ -11,21 +15,22 @@ TERMINAL = "ansi-dark"
 
 CALM = Theme(
     name="interlock",
-    primary="#7fb2e5",
+    primary="#6cc5d4",
     secondary="#8fa3bf",
-    accent="#7fb2e5",
+    accent="#6cc5d4",
     foreground="#d5d9e0",
     background="#121212",
     surface="#121212",
     panel="#1b1e23",
-    warning="#e0b46c",
+    warning="#e8997a",
     error="#e08a8a",
     success="#93c48b",
     dark=True,
     variables={
         "quiet": "#8b94a3",
         "edge": "#343b47",
-        "edge-focus": "#7fb2e5",
+        "active": "#6cc5d4",
+        "caution": "#e8997a",
         "marked": "#2a3646",
         "marked-resting": "#1f252e",
         "organisation": "#7fb2e5",
@@ -40,21 +45,22 @@ CALM = Theme(
 
 PAPER = Theme(
     name="interlock-light",
-    primary="#1f5f9e",
+    primary="#0f6b76",
     secondary="#566373",
-    accent="#1f5f9e",
+    accent="#0f6b76",
     foreground="#22262d",
     background="#fbfaf7",
     surface="#fbfaf7",
     panel="#f0eee8",
-    warning="#8a5a00",
+    warning="#b23c17",
     error="#a8322d",
     success="#2f6f2a",
     dark=False,
     variables={
         "quiet": "#5c6570",
         "edge": "#c9c5bb",
-        "edge-focus": "#1f5f9e",
+        "active": "#0f6b76",
+        "caution": "#b23c17",
         "marked": "#d7e5f4",
         "marked-resting": "#eae7df",
         "organisation": "#1f5f9e",
@@ -74,7 +80,8 @@ NAMES = tuple(_BY_NAME)
 DEFAULTS = {
     "quiet": "ansi_default",
     "edge": "ansi_bright_black",
-    "edge-focus": "ansi_cyan",
+    "active": "ansi_cyan",
+    "caution": "ansi_red",
     "marked": "ansi_default",
     "marked-resting": "ansi_default",
     "organisation": "ansi_blue",

@@ -157,7 +157,7 @@ class FacetBar(Bar):
             used += width(key) + width(facet.label) + len(facet.counted) + 5
             if used > cells:
                 break
-            parts += [(key, "bold $accent"), (f" {facet.label} ", "$quiet"), (facet.counted, "bold"), ("   ", "")]
+            parts += [(key, "bold $active"), (f" {facet.label} ", "$quiet"), (facet.counted, "bold"), ("   ", "")]
         self.put(parts)
 
 
@@ -207,5 +207,5 @@ class KeysBar(Bar):
         parts: list[tuple[str, str]] = []
         for name in useful:
             if name in shown:
-                parts += [(keys[name] or "", "bold $accent"), (f" {hints[name]}  ", "$quiet")]
+                parts += [(keys[name] or "", "bold $active"), (f" {hints[name]}  ", "$quiet")]
         self.put(parts)

@@ -33,7 +33,7 @@ class EvidenceBar(Bar):
             if told and width(words) > left:
                 break
             words = clip(words, max(left, 4))
-            parts.append((words, "$quiet" if one.agrees else "$warning"))
+            parts.append((words, "$quiet" if one.agrees else "$caution"))
             used, told = used + width(words), told + 1
         if told < len(says):
             more = f" · {len(says) - told} more"
@@ -44,6 +44,6 @@ class EvidenceBar(Bar):
             used = width(parts[-1][0])
         parts += [
             (f"{' ' if used else '─'}{'─' * max(cells - width(edge) - used - width(end) - 3, 0)}", "$edge"),
-            (end, "bold $accent"),
+            (end, "bold $active"),
         ]
         self.put([*parts, ("─", "$edge")])

@@ -19,20 +19,20 @@ LOOKS: dict[str, tuple[str, str]] = {
     "label": ("quiet", ""),
     "count": ("quiet", "bold"),
     "link": ("foreground", ""),
-    "number": ("edge-focus", ""),
-    "more": ("edge-focus", ""),
+    "number": ("active", ""),
+    "more": ("active", ""),
     "date": ("quiet", ""),
-    "standing": ("arrangement", ""),
+    "standing": ("caution", ""),
     "separate": ("foreground", ""),
-    "separate-label": ("person", "bold"),
-    "heading": ("accent", "bold"),
-    "key": ("accent", "bold"),
-    "failed": ("warning", ""),
+    "separate-label": ("foreground", "bold"),
+    "heading": ("active", "bold"),
+    "key": ("active", "bold"),
+    "failed": ("caution", ""),
     "stale": ("quiet", "dim"),
-    "found": ("accent", "bold"),
-    "basis-stated": ("person", ""),
-    "basis-claimed": ("arrangement", ""),
-    "basis-inferred": ("site", ""),
+    "found": ("active", "bold"),
+    "basis-stated": ("quiet", ""),
+    "basis-claimed": ("caution", ""),
+    "basis-inferred": ("caution", ""),
     "kind-organisation": ("organisation", ""),
     "kind-arrangement": ("arrangement", ""),
     "kind-person": ("person", ""),
@@ -42,7 +42,7 @@ LOOKS: dict[str, tuple[str, str]] = {
 """The styles that pieces may have: a colour of the theme, and what the terminal adds. Pieces may ask for others, of a
 kind of record that we do not know: they look like the row."""
 
-_QUIET_IN_SIXTEEN = frozenset(("dim", "label", "date"))
+_QUIET_IN_SIXTEEN = frozenset(("dim", "label", "date", "basis-stated"))
 """What the terminal's own colours would not set apart."""
 
 
