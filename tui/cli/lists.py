@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from db.results import HeldPost
@@ -28,10 +29,11 @@ class Listing(NamedTuple):
     fields: tuple[str, ...]
     """Fields of a flat row; those of a nested object are written `object_field`."""
     columns: tuple[TableColumn, ...]
-    cells: Sequence[Sequence[str | Cell]]
+    cells: Iterable[Sequence[str | Cell]]
+    """Made when they are asked for: by a table alone."""
     before: Row = {}
     after: Row = {}
-    details: Sequence[Sequence[str]] = ()
+    details: Iterable[Sequence[str]] = ()
     """Lines to set under each row of a table, by row; empty where there are none."""
 
 
@@ -87,9 +89,9 @@ def _flat_rows(listing: Listing) -> Iterator[list[object]]:
 def _table_lines(listing: Listing, colours: Palette) -> Iterator[str]:
     lines = table(listing.columns, listing.cells, columns(), colours)
     yield next(lines)
-    for place, line in enumerate(lines):
+    for line, details in zip(lines, chain(listing.details, repeat(())), strict=False):
         yield line
-        for detail in listing.details[place] if listing.details else ():
+        for detail in details:
             yield colours.paint("dim", f"    {visible(detail)}")
 
 
@@ -97,7 +99,9 @@ def flat(row: Row) -> dict[str, object]:
     """Return a row without objects in it: `{"a": {"b": 1}}` becomes `{"a_b": 1}`, a list of values one text."""
     fields: dict[str, object] = {}
     for name, value in row.items():
-        if isinstance(value, Mapping):
+        if value is None or isinstance(value, (str, int)):
+            fields[name] = value
+        elif isinstance(value, Mapping):
             fields.update({f"{name}_{inner}": deep for inner, deep in flat(value).items()})
         elif isinstance(value, (list, tuple)):
             fields[name] = "; ".join(plain(one) for one in value if not isinstance(one, Mapping))

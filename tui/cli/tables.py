@@ -1,6 +1,6 @@
 """Plain tables and wrapped text, measured in terminal cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tui.cli.terminal import Palette
@@ -40,9 +40,10 @@ def without_zeros(
 
 
 def table(
-    columns: Sequence[TableColumn], rows: Sequence[Sequence[str | Cell]], line_width: int | None, palette: Palette
+    columns: Sequence[TableColumn], rows: Iterable[Sequence[str | Cell]], line_width: int | None, palette: Palette
 ) -> Iterator[str]:
     """Yield the lines of a table, heading first, cut to `line_width` cells where that is given."""
+    rows = list(rows)
     texts = [[visible(cell.text if isinstance(cell, Cell) else cell) for cell in row] for row in rows]
     widths = [
         max(width(column.heading), *(width(row[place]) for row in texts)) if texts else width(column.heading)

@@ -5,6 +5,7 @@ What they return holds the data's own text; whoever shows it makes it safe.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from db.acts import PLANNED
@@ -96,6 +97,7 @@ def readable(name: str | None) -> str:
     return _READABLE.get(name, name.replace("-", " ")) if name else ""
 
 
+@lru_cache(maxsize=10_000)
 def date(text: str | None) -> str:
     """Return a date as people write it, and say what of it is not known."""
     if text is None:

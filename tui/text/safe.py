@@ -30,7 +30,7 @@ _PART = 65_536
 """Characters of a long text that are looked at together, so that little memory is needed beside it."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
-_SEPARATORS = (",", ";", "|", "\t")
+_SEPARATORS = frozenset(",;|\t")
 """What spreadsheets take for the end of a field, one or another by country and by how a file is opened."""
 
 _MARKDOWN = frozenset("\\`*_[]<>|~#&$")
@@ -141,6 +141,8 @@ def for_spreadsheet(text: str) -> str:
 
     Blanks, quotes and hidden characters in front do not count: spreadsheets, and what reads for them, take them away.
     """
+    if text[:1].isalnum() and text.isascii() and text.isprintable():
+        return text
     shown = visible(text)
     return "'" + shown if text[:1] in ("\t", "\r", "\n") or _starts_formula(text) else shown
 
@@ -162,6 +164,9 @@ def delimited(texts: Sequence[str], mark: str) -> str:
 
     Where it has to be, a field is in quotes, in both alike (RFC 4180): bare, a quote at its start would be taken away.
     """
+    line = mark.join(texts)
+    if '"' not in line and line.count(mark) == len(texts) - 1 and _SEPARATORS.isdisjoint(line.replace(mark, "")):
+        return line or '""'
     line = mark.join('"' + text.replace('"', '""') + '"' if _wants_quotes(text, mark) else text for text in texts)
     # A line with nothing on it is passed over by many readers, and with it the row.
     return line or '""'

@@ -89,11 +89,11 @@ def _listing(diff: Diff, form: str, limit: int | None) -> Listing:
         rows=[{"did": did, **report_shapes.changed(one)} for did, one in records],
         fields=_FIELDS,
         columns=_COLUMNS,
-        cells=[
+        cells=(
             (Cell(did, _STYLES[did]), one.key, one.name, FROM_LINKS_ALONE if one.placeholder else "")
             for did, one in records
-        ],
-        details=[tuple(changes.lines(one, CHANGES_SHOWN)) for _, one in records],
+        ),
+        details=(tuple(changes.lines(one, CHANGES_SHOWN)) for _, one in records),
     )
 
 

@@ -91,7 +91,7 @@ def _listing(results: Results, explain: bool, labels: dict[str, str]) -> Listing
         rows=[_shape(hit, explain) for hit in results.hits],
         fields=(*_FIELDS, "explain") if explain else _FIELDS,
         columns=_COLUMNS,
-        cells=[_cells(hit, labels) for hit in results.hits],
+        cells=(_cells(hit, labels) for hit in results.hits),
         before={"query": results.query, "total": results.total, "truncated": results.truncated},
         after={"total_is_exact": results.total_is_exact, **({"as_of": results.as_of} if results.as_of else {})},
         details=[(f"{hit.score:.1f}: {hit.explain or 'no reason kept'}",) for hit in results.hits] if explain else (),

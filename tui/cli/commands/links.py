@@ -66,7 +66,7 @@ def run(arguments: Arguments) -> int:
             as_of=arguments.text("--as-of"),
         )
     with_not_dated = arguments.flag("--not-dated") and form in ROWS_ALONE
-    write_listing(_listing(asked, found, with_not_dated), arguments)
+    write_listing(_listing(asked, found, form, with_not_dated=with_not_dated), arguments)
     if with_not_dated:
         return 0
     if found.total_not_dated:
@@ -79,7 +79,7 @@ def run(arguments: Arguments) -> int:
     return 0
 
 
-def _listing(asked: Brief, found: LinkPage, with_not_dated: bool) -> Listing:
+def _listing(asked: Brief, found: LinkPage, form: str, *, with_not_dated: bool) -> Listing:
     ends: shapes.Shape = {"record_key": asked.key, "record_name": asked.name, "code": found.code}
     if with_not_dated:
         told = [(tie, "yes") for tie in found.links] + [(tie, link_phrases.apart_on(tie)) for tie in found.not_dated]
@@ -90,14 +90,19 @@ def _listing(asked: Brief, found: LinkPage, with_not_dated: bool) -> Listing:
         rows=[{**shapes.link(tie), **ends} for tie in found.links],
         fields=_FIELDS,
         columns=_COLUMNS,
-        cells=[_cells(tie, found.as_of) for tie in found.links],
+        cells=(_cells(tie, found.as_of) for tie in found.links),
         before={"key": found.key, "total": found.total, "truncated": found.truncated},
-        after={
-            "name": asked.name,
-            "evidence": [shapes.evidence(proof) for proof in found.evidence],
-            **_as_of(found),
-        },
+        after=_beside(asked, found) if form == "json" else {},
     )
+
+
+def _beside(asked: Brief, found: LinkPage) -> shapes.Shape:
+    """Return what JSON says beside the links."""
+    return {
+        "name": asked.name,
+        "evidence": [shapes.evidence(proof) for proof in found.evidence],
+        **_as_of(found),
+    }
 
 
 def _as_of(found: LinkPage) -> shapes.Shape:

@@ -62,9 +62,9 @@ def _listing(record: Record, found: list[Correction], form: str) -> Listing:
         rows=[{**whose, **_shape(one)} for one in found],
         fields=_FIELDS,
         columns=_COLUMNS,
-        cells=[
+        cells=(
             (one.what, one.value, one.evidence.source.title, one.evidence.locator or "", _told(one)) for one in found
-        ],
+        ),
         before={"key": record.key, "name": record.name},
     )
 
