@@ -315,6 +315,8 @@ class Record(NamedTuple):
     """Of the type that it has today."""
     later_type: str | None = None
     """The label of the type that it has today, of what is told as of a day on which it is not known to have had it."""
+    dated: bool = True
+    """Whether as of a day anything tells that it was there by then: its opening or a list; True of today."""
 
     def evidence_of(self, *names: str) -> tuple[int, ...]:
         """Return who states one of the record's details as it is shown, or any of several.
@@ -330,7 +332,9 @@ class Record(NamedTuple):
     def brief(self) -> Brief:
         """The record in one line."""
         place = self.address.town or self.address.postcode if self.address else None
-        return Brief(self.key, self.kind, self.type, self.name, self.status, self.open, place, self.gone)
+        return Brief(
+            self.key, self.kind, self.type, self.name, self.status, self.open, place, self.gone, dated=self.dated
+        )  # fmt: skip
 
 
 class LinkPage(NamedTuple):

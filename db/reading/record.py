@@ -90,7 +90,8 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: Li
     """Return a record, now or on a day, with all links, those that are wanted or none. Raises NotFoundError."""
     row = _row(connection, key)
     shown = _shown(row)
-    now, row = row, row if day is None else _on(connection, row, day)
+    dated = day is None or row.id not in not_dated(connection, (row.id,), day)
+    now, row = row, row if day is None else _on(connection, row, day, dated=dated)
     words = Labels(connection)
     described = cited(connection, "record", (row.id,))
     own = described.evidence.get(row.id, ())
@@ -101,11 +102,11 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: Li
     told = told_of(connection, row.id, read.rows)
     rows = LinksOn(read.rows, []) if day is None else links_on(connection, read.rows, told, day)
     links = _links(connection, row.id, rows.there, told, words, day)
-    not_dated = as_links(connection, rows.not_dated, told, words, day, there=False)
+    undated = as_links(connection, rows.not_dated, told, words, day, there=False)
     events = items.events(connection, row.id, own, day)
     stated = record_values(connection, row.id, shown, own)
     values = with_type_on(stated, now.type, row.type, (*said.there, *said.other_years))
-    items_met = (values, names, identifiers, said.there, _told(links), said.other_years, _told(not_dated), events)
+    items_met = (values, names, identifiers, said.there, _told(links), said.other_years, _told(undated), events)
     evidence = details(connection, in_order_of_use(own, *items_met))
     return Record(
         key=row.key,
@@ -140,12 +141,13 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: Li
         own_evidence=own,
         values=values,
         as_of=day.iso if day else None,
-        not_dated=not_dated,
+        not_dated=undated,
         unlisted=row.gone_day or row.gone_title,
         listed_last=listed_before(connection, described.days.values(), row.gone_day) if row.gone else None,
         facts_of_other_years=said.other_years,
         type_days=type_days(connection, now.kind, now.type),
         later_type=words.label_or_none(TYPES[now.kind], now.type) if row.type != now.type else None,
+        dated=dated,
     )
 
 
@@ -258,11 +260,9 @@ def _row(connection: sqlite3.Connection, key: str) -> RecordRow:
     return row._replace(open=None if row.open is None else bool(row.open))
 
 
-def _on(connection: sqlite3.Connection, row: RecordRow, day: Day) -> RecordRow:
+def _on(connection: sqlite3.Connection, row: RecordRow, day: Day, *, dated: bool) -> RecordRow:
     """Return a record's fields as they stood on a day: its name then, and whether it was open."""
-    is_open, status = known_on(
-        *day.state(row.open, row.status, row.opened, row.closed), dated=not not_dated(connection, (row.id,), day)
-    )
+    is_open, status = known_on(*day.state(row.open, row.status, row.opened, row.closed), dated=dated)
     name = names_on(connection, day, ((row.id, row.name),))[row.id]
     now = Kind(row.kind, row.type)
     # What a register has since its first day may be older than the register.

@@ -74,7 +74,10 @@ def test_as_of_a_day_what_lists_of_other_years_have_stands_apart_from_what_nothi
     def found(text: str) -> int:
         return next(place for place, line in enumerate(lines) if text in line)
 
-    caution = "Nothing more is dated to 8 July 2016; below what is not dated and what lists of other years say"
+    caution = (
+        "Of 8 July 2016 no more is known than that it was planned; "
+        "below is what is not dated and what lists of other years say, which may not have held then"
+    )
     assert caution not in lines, "a link holds on the day"
     bare = RECORD._replace(as_of="2016-07-08", links=(), facts=(), not_dated=tied)
     assert page(bare).splitlines().index(caution) < page(bare).splitlines().index("Not dated")
@@ -84,7 +87,7 @@ def test_as_of_a_day_what_lists_of_other_years_have_stands_apart_from_what_nothi
 def test_as_of_a_day_a_summary_and_facts_do_not_stand_there_as_if_they_were_of_it() -> None:
     told = page(RECORD._replace(as_of="2012-07-08", links=(), facts=RECORD.facts[:1]))
     assert "As of July 2016: Two trusts that stay separate." in told
-    assert "Nothing more is dated to 8 July 2012" in told
+    assert "Of 8 July 2012 no more is known than that it was planned" in told
     assert "Facts, not dated" in told
     unknown = STATED._replace(source=SOURCE._replace(date=None))
     assert "Undated source: Two trusts" in page(RECORD._replace(as_of="2012-07-08", evidence=(unknown,)))

@@ -1,10 +1,14 @@
-"""A day or a form that a record's page tells has those behind it who state it, or that it is inferred."""
+"""A day or a form that a page tells has those behind it who state it, or that it is inferred; what is known of a day."""
 
 from __future__ import annotations
 
+import pytest
+
 from db.model import StatedValue
+from db.reading.as_of import NOT_YET_OPEN
 from tests.tui.samples import RECORD
 from tests.tui.test_page import page, stated
+from tui.text.record_page import record_page
 
 
 def test_a_day_that_nobody_states_is_said_to_be_inferred() -> None:
@@ -31,3 +35,31 @@ def test_the_head_cites_for_a_day_only_who_states_it() -> None:
     told = page(record._replace(values=(apart, status)))
     assert "open  [1][2]  since 8 July 2016, inferred  [3]  arr:group" in told
     assert "opened:" not in told
+
+
+@pytest.mark.parametrize(
+    ("changed", "stands", "caution"),
+    [
+        ({}, "open", "no more is known than that it was open"),
+        ({"dated": False}, "no source tells whether it was there then", "Nothing is known of 8 July 2012"),
+        ({"open": False, "status": NOT_YET_OPEN, "status_label": None}, NOT_YET_OPEN, ""),
+        (
+            {"open": False, "status": "closed", "status_label": "closed", "closed": "2010"},
+            "closed 2010",
+            "than that it had closed",
+        ),
+        (
+            {"status": None, "status_label": None, "open": None},
+            "opened July 2016, status unknown",
+            "than when it opened",
+        ),
+    ],
+)
+def test_as_of_a_day_the_head_says_what_is_known_of_it_and_what_is_not(
+    changed: dict[str, object], stands: str, caution: str
+) -> None:
+    open_now = RECORD._replace(as_of="2012-07-08", links=(), facts=(), status="open", status_label="open", open=True)
+    made = record_page(open_now._replace(**changed), lambda _: None, printed=False)  # type: ignore[arg-type]
+    assert made.standing.startswith(stands)
+    assert caution in made.caution
+    assert bool(made.caution) == bool(caution)

@@ -185,10 +185,10 @@ def test_of_a_day_a_result_says_that_nothing_dates_it() -> None:
     then = Brief("arr:ics", "arrangement", None, "Vale ICS", "open", True, None, dated=False)
     results = Results("x", 1, (Hit(then, 90, Match("name", "x", "exact")),), as_of="2016-12-31")
     assert " ".join(lines(result_items(results, 60, Symbols()))[0].split()[1:]) == "Vale ICS not dated"
-    assert phrases.status(then) == "open, not dated"
+    assert phrases.status(then) == "not dated"
     assert phrases.status(then._replace(status=None, open=None)) == "not dated"
     assert phrases.status(then._replace(dated=True)) == "open"
-    assert phrases.status(then._replace(gone="file:x")) == "open, no longer listed, not dated"
+    assert phrases.status(then._replace(gone="file:x")) == "no longer listed, not dated"
 
 
 def test_over_several_results_it_is_said_once_what_they_are_linked_to() -> None:

@@ -185,11 +185,17 @@ def no_longer_listed(unlisted: str | None, listed_last: str | None) -> str:
 
 NOT_DATED = "not dated"
 """What is said of a body as of a day by which nothing tells that it was there."""
+WHETHER_THEN = "no source tells whether it was there then"
+"""The same where there is room for it."""
 
 
 def status(brief: Brief) -> str:
-    """Return a record's status in words, that a newer list no longer holds it, and that nothing dates it to a day."""
+    """Return a record's status in words, that a newer list no longer holds it, and that nothing dates it to a day.
+
+    Of what is not dated nobody knows that it was open then.
+    """
     words = readable(brief.status) or {True: "open", False: "closed", None: ""}[brief.open]
+    words = words if brief.dated or words != "open" else ""
     is_gone = brief.gone and brief.status != "unlisted"
     more = ("no longer listed" if is_gone else "", "" if brief.dated else NOT_DATED)
     return ", ".join(filter(None, (words, *more)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from db.dates import earliest, order
 from db.keys import JOINED_BY_HAND, OWN_SCHEMES
+from db.reading.as_of import NOT_YET_OPEN
 from tui.text import link_phrases, phrases, timeline, values
 from tui.text.detail_lines import detail_groups
 from tui.text.page_facts import Most, fact_groups, kept_groups, told_of
@@ -18,7 +19,7 @@ from tui.text.page_links import link_groups
 from tui.text.page_parts import HeadEvidence, PageGroup, PageLine, PageSection, RecordPage
 from tui.text.page_sources import copied, source_lines
 from tui.text.parts import only_part
-from tui.text.record_standing import opened_apart, standing, who_state_it
+from tui.text.record_standing import known_of_a_day, opened_apart, standing, who_state_it
 
 if TYPE_CHECKING:
     from db.model import Evidence, Name, Record
@@ -103,9 +104,12 @@ def _caution(record: Record) -> str:
     holds = record.links or any(fact.as_of for fact in record.facts) or record.kind == "document"
     if record.as_of is None or holds:
         return ""
-    below = " and ".join(words for words, is_there in others.items() if is_there)
-    more = " more" if standing(record) else ""
-    return f"Nothing{more} is dated to {phrases.date(record.as_of)}{f'; below {below}' if below else ''}"
+    day, left = phrases.date(record.as_of), [words for words, is_there in others.items() if is_there]
+    known = known_of_a_day(record)
+    if record.status == NOT_YET_OPEN and not left:
+        return ""
+    told = f"Of {day} no more is known than {known}" if known else f"Nothing is known of {day}"
+    return f"{told}; below is {' and '.join(left)}, which may not have held then" if left else told
 
 
 def _cited(head: HeadEvidence, sections: Iterable[PageSection]) -> set[int]:

@@ -67,6 +67,8 @@ def standing(record: Record) -> str:
             words += f", opened {own_day(record, 'opened')}"
         else:
             words += f" {own_day(record, 'closed')}" if record.closed else ", end unknown"
+    elif not record.dated and record.status not in phrases.AHEAD:
+        words = phrases.WHETHER_THEN
     elif status:
         opened = f" {phrases.since(record.status)} {own_day(record, 'opened')}" if record.opened and record.open else ""
         words = status + opened + (_became_that(record) if opened else "")
@@ -85,6 +87,18 @@ def standing(record: Record) -> str:
     if record.gone:
         words += f", {phrases.no_longer_listed(record.unlisted, record.listed_last)}"
     return words.removeprefix(", ")
+
+
+def known_of_a_day(record: Record) -> str:
+    """Return what is known of how a record stood on the day as of which it is told, empty where that is nothing."""
+    status = record.status_label or phrases.readable(record.status)
+    if record.open is False:
+        return f"that it was {status}" if record.status == NOT_YET_OPEN else "that it had closed"
+    if not record.dated or record.kind in ("person", "document"):
+        return ""
+    if status:
+        return f"that it was {status}"
+    return "when it opened" if record.opened else ""
 
 
 def _undated_plan(record: Record) -> str:
@@ -147,5 +161,7 @@ def told_of_standing(record: Record) -> tuple[str, ...]:
         return ("opened",)
     if record.open is False:
         return ("closed",) if record.closed else ("status",)
+    if not record.dated and record.status not in phrases.AHEAD:
+        return ()
     status = ("status",) if record.kind not in ("person", "document") or record.status != "open" else ()
     return (*status, "opened", "closed")

@@ -7,6 +7,7 @@ import pytest
 from db.errors import UsageError
 from db.reading.as_of import NOT_YET_OPEN, Day
 from db.reading.names_on import DatedName, name_on
+from db.register import open_register
 from tests.db.reading.small import Small
 
 
@@ -241,3 +242,12 @@ def test_of_what_may_be_older_than_its_register_it_is_not_said_that_it_was_not_y
     record = small.register().record("arr:n", as_of="2019-08-01")
 
     assert (record.open, record.status) == told
+
+
+@pytest.mark.parametrize("day", ["1990-01-01", "2016-12-31", "2019-04-01", "2026-01-01"])
+def test_a_record_and_a_search_agree_on_whether_anything_tells_of_it_by_a_day(day: str) -> None:
+    with open_register(None, builtin=True) as register:
+        found = {hit.brief.key: hit.brief.dated for hit in register.find("wye", as_of=day, limit=None).hits}
+        assert {key: register.record(key, as_of=day).dated for key in found} == found
+        assert set(found.values()) == {True, False}
+        assert all(register.record(key).dated for key in found)

@@ -80,7 +80,7 @@ def test_of_a_body_that_nothing_dates_to_a_day_it_is_not_said_that_it_was_open()
     assert {day: (one.status, one.open) for day, one in told.items()} == {
         "1950": (None, None), "2012": ("open", True), "2014": ("closed", False)
     }  # fmt: skip
-    assert standing(told["1950"]) == "status unknown, to end 31 March 2013"
+    assert standing(told["1950"]) == "no source tells whether it was there then, to end 31 March 2013"
     (first, second) = register.find("vale", as_of="1950").hits
     assert (first.brief.open, first.brief.dated, second.brief.open) == (None, False, None)
     assert register.record("ods:B", as_of="2999").open

@@ -131,7 +131,7 @@ def _hit(found: _Found, columns: FixedColumns, asked: Sequence[str], symbols: Sy
     brief = hit.brief
     sign = piece(f"{symbols.of(brief.kind)} ", f"kind-{brief.kind}")
     style = "link" if brief.open is not False else "dim"
-    status = "standing" if brief.status in phrases.AHEAD else "dim"
+    status = "standing" if brief.status in phrases.AHEAD and brief.dated else "dim"
     in_rows = columns.rows if columns.has_room else columns.rows_to_the_edge
     first, *others = in_rows(line, ("link", "dim", "dim", status, "dim"))
     rows: list[Row] = [(NUMBER, sign, *_marked(first, style, asked))]
