@@ -132,13 +132,26 @@ def _type_ids(connection: sqlite3.Connection, types: tuple[str, ...]) -> str | N
 
 
 def type_names(connection: sqlite3.Connection, types: Iterable[str]) -> tuple[str, ...]:
-    """Return the names of link types as the register has them. Raises UsageError for one that there is not."""
-    known = [name for (name,) in connection.execute("SELECT name FROM link_type")]
-    names = tuple(name.strip().lower().replace(" ", "-") for name in types)
-    for name in names:
-        if name not in known:
-            raise UsageError(f"unknown link type {quoted(name)}{_nearest(name, known)}")
-    return names
+    """Return the names of link types as the register has them, of those whose label is given (`takes part in`) as well.
+
+    Raises UsageError for one that there is not.
+    """
+    rows = connection.execute("SELECT name, forward, reverse FROM link_type ORDER BY position, id").fetchall()
+    known: dict[str, list[str]] = {}
+    for name, *labels in rows:
+        for label in dict.fromkeys(map(_as_name, labels)):
+            known.setdefault(label, []).append(name)
+    known |= {name: [name] for name, *_ in rows}
+    found: dict[str, None] = {}
+    for wanted in map(_as_name, types):
+        if wanted not in known:
+            raise UsageError(f"unknown link type {quoted(wanted)}{_nearest(wanted, [name for name, *_ in rows])}")
+        found |= dict.fromkeys(known[wanted])
+    return tuple(found)
+
+
+def _as_name(text: str) -> str:
+    return text.strip().lower().replace(" ", "-")
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

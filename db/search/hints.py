@@ -22,6 +22,10 @@ _SHORT = 3
 _MOST_WORDS = 8
 _VALUES = {
     "kind": "organisation, arrangement, person, site or document",
+    "type": "a type of arrangement or a kind of body: pcn, icb, trust, council…",
+    "role": "a role: chair, lead, RO197…",
+    "place": "a town or a county",
+    "source": "words of the name of a source",
     "status": "open, closed, planned, proposed…",
     "postcode": 'LA, LA1 or "LA1 4"',
 }

@@ -177,6 +177,22 @@ def test_a_misspelled_link_type_names_the_nearest(small: Small) -> None:
         small.register().links("ods:A", types=("opperates",))
 
 
+def test_a_link_type_goes_by_its_labels_as_well_and_by_its_name_first(small: Small) -> None:
+    one, other = small.record("ods:A", "A"), small.record("ods:B", "B")
+    words = {"operates": ("operates", "is operated by"), "runs": ("runs", "Operates"),
+             "owns": ("holds", "is part of"), "holds-in-trust": ("holds", "is held by")}  # fmt: skip
+    for name, labels in words.items():
+        small.link(small.link_type(name, *labels), one, other)
+    register = small.register()
+
+    def found(*types: str) -> list[str]:
+        return sorted(link.type for link in register.links("ods:A", types=types).links)
+
+    assert found("Is operated by") == found("operates") == ["operates"]
+    assert found("holds") == ["holds-in-trust", "owns"]
+    assert found("holds", "owns") == ["holds-in-trust", "owns"]
+
+
 @pytest.mark.parametrize("wrong", [{"direction": "up"}, {"limit": -1}, {"offset": -1}])
 def test_filters_that_make_no_sense_are_refused(small: Small, wrong: dict[str, str | int]) -> None:
     small.record("ods:A", "A")

@@ -83,6 +83,8 @@ def test_the_town_that_is_typed_comes_before_a_longer_one(places: Miniature) -> 
         ("type:gruop-model", "did you mean group-model?"),
         ("role:hots", "did you mean host?"),
         ("kind:", "kind: takes organisation"),
+        ("place:", "place: takes a town"),
+        ("source:", "source: takes words"),
         ("castle place:london", "without place:london there are 2"),
         ("thames zebra crossing", "no record has “zebra” or “crossing”; without them there are 2"),
         ("place:atlantis", "nothing passes place:atlantis"),
