@@ -16,7 +16,7 @@ from db.entities.suggestions import SAME_CODE, SAME_NAME
 from db.errors import DatabaseError, InterlockError, NotFoundError, UsageError
 from db.reports import Run
 from db.statements import End, LinkSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
-from db.store import doubted_names, kept_open, unlisted
+from db.store import doubted_names, kept_open, unlisted_bodies
 from db.store.resolve_closing import SUCCESSION
 from db.store.session import ImportSession
 
@@ -121,7 +121,7 @@ def _accepted(session: ImportSession, asked: _Asked, chosen: str | None) -> Stat
         if chosen is None:
             raise UsageError(f"suggestion {asked.number}: say which is meant, as --accept {asked.number}=KEY")
         return session.joining(chosen, asked.key)
-    if asked.rule == unlisted.RULE and asked.key is not None:
+    if asked.rule == unlisted_bodies.RULE and asked.key is not None:
         to = (LinkSaid(SUCCESSION, End(_meant(asked, chosen))),) if asked.candidates or chosen else ()
         return Statement(asked.key, "organisation", partial=True, decided=True, status="closed", links=to)
     if asked.rule == leads.RULE and asked.key is not None and asked.kind is not None:

@@ -21,7 +21,7 @@ from db.store.resolver import Resolver
 from db.store.sourced import Authority
 from db.store.sources import SourceIndex
 from db.store.statement_rows import decode
-from db.store.unlisted import RULE
+from db.store.unlisted_bodies import RULE
 
 _DROPPED = """
 SELECT r.id, r.key, s.key FROM record r JOIN source s ON s.id = r.gone

@@ -22,7 +22,7 @@ from db.store.kept_open import kept_open
 from db.store.matched_statements import SCHEME, Meant
 from db.store.statement_rows import as_json
 from db.store.unknown_words import unknown_link_type
-from db.store.unlisted import unlisted_bodies
+from db.store.unlisted_bodies import unlisted_bodies
 
 
 @dataclass(frozen=True, slots=True)
