@@ -12,9 +12,9 @@ from db.reports import SourceInfo, Stats
 from db.results import Brief, HeldPost
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
 from tui.text import evidence_words, link_phrases, phrases, timeline
-from tui.text.detail_lines import details_apart
 from tui.text.held_posts import posts_in_short
 from tui.text.in_lists import remark
+from tui.text.page_details import details_apart
 from tui.text.record_standing import standing
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from db.reading import headings
 from tui.text import link_phrases, phrases, values
-from tui.text.detail_lines import details_apart, link_details
+from tui.text.page_details import details_apart, link_details
 from tui.text.page_facts import SEPARATE, Most, fact_line, is_kept, told_of_link
 from tui.text.page_parts import PageGroup, PageLine, Target
 

@@ -1,7 +1,7 @@
 """A record's page as data: sections of groups of lines, each with its words, its evidence and what it leads to.
 
 `show` prints it and the explorer's record pane lays it out, so that both say the same; a new field of a record gets its
-line in `detail_lines`. Texts are the data's own; whoever shows them makes them safe.
+line in `page_details`. Texts are the data's own; whoever shows them makes them safe.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from db.dates import earliest, order
 from db.keys import JOINED_BY_HAND, OWN_SCHEMES
 from db.reading.as_of import NOT_YET_OPEN
 from tui.text import link_phrases, phrases, timeline, values
-from tui.text.detail_lines import detail_groups
+from tui.text.page_details import detail_groups
 from tui.text.page_facts import Most, fact_groups, kept_groups, told_of
 from tui.text.page_links import link_groups
 from tui.text.page_parts import HeadEvidence, PageGroup, PageLine, PageSection, RecordPage

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from db.reading import headings
 from tui.text import evidence_words, in_lists, link_phrases, phrases
-from tui.text.detail_lines import link_details
+from tui.text.page_details import link_details
 from tui.text.page_facts import is_kept
 from tui.text.page_links import by_heading, says_more
 from tui.text.page_parts import PageSection
