@@ -18,7 +18,7 @@ from db.statements import BatchedRows, End, Prepared, RejectSaid, Statement, far
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
 from db.store.deferred_indexes import DeferredIndexes
-from db.store.earlier import Earlier
+from db.store.earlier_releases import Earlier
 from db.store.held_rows import HeldRows
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.joined_keys import joined_keys

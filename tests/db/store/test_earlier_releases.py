@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.store.earlier import Marks
+from db.store.earlier_releases import Marks
 
 DIGESTS = st.integers(-(1 << 63), (1 << 63) - 1)
 
