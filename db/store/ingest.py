@@ -26,10 +26,10 @@ from db.store.compared_rows import ComparedRows
 from db.store.counts import Counts, IngestedRow, IngestedRows, log
 from db.store.held_statements import HeldStatements
 from db.store.identity import RecordIndex, VocabularyIndex
+from db.store.link_owners import by_owner
 from db.store.links_of_others import LinksOfOthers
 from db.store.matched_statements import SCHEME
 from db.store.outcomes import Outcome, Outcomes
-from db.store.owners import by_owner
 from db.store.prepare import PreparedRow, statements_of
 from db.store.projection import Projection
 from db.store.resolver import Resolver

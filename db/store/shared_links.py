@@ -12,8 +12,8 @@ from sys import maxsize
 
 from db.statements import Statement
 from db.store.changed_rows import ChangedPair, ChangedRows
+from db.store.link_owners import by_owner
 from db.store.outcomes import Outcome
-from db.store.owners import by_owner
 from db.store.prepare import PreparedRow, links_of, statements_of
 from db.store.resolve_closing import SUCCESSION
 from db.store.row_comparison import Body, Heard, Link, ToldOfOther

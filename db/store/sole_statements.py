@@ -17,7 +17,7 @@ from db.statements import End, FactSaid, LinkSaid, NameSaid, Statement, far_kind
 from db.store.changelog import Changelog
 from db.store.current_rows import chunks
 from db.store.identity import RecordIndex, VocabularyIndex
-from db.store.owners import by_owner
+from db.store.link_owners import by_owner
 from db.store.prepare import links_of, sole_statement
 from db.store.statement_rows import digest, encode
 
