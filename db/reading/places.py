@@ -14,22 +14,20 @@ LISTED = 5000
 _TOWNS = 3
 _AREA = """
 CASE WHEN substr(r.postcode, 2, 1) GLOB '[0-9]' THEN substr(r.postcode, 1, 1) ELSE substr(r.postcode, 1, 2) END"""
-_LINKED = """
-SELECT DISTINCT o.id FROM record s
-  JOIN link l ON s.id IN (l.source_id, l.target_id)
-  JOIN record o ON o.id = CASE l.source_id WHEN s.id THEN l.target_id ELSE l.source_id END
- WHERE s.key = ? AND o.id <> s.id AND l.status IS NOT 'past' AND l.gone IS NULL"""
+_HOLDS = "l.status IS NOT 'past' AND l.gone IS NULL AND l.source_id <> l.target_id"
+_LINKED = f"""
+SELECT l.target_id FROM record s JOIN link l ON l.source_id = s.id WHERE s.key = ?1 AND {_HOLDS}
+UNION SELECT l.source_id FROM record s JOIN link l ON l.target_id = s.id WHERE s.key = ?1 AND {_HOLDS}"""
 _THERE = "r.placeholder = 0 AND r.open IS NOT 0"
 """What has closed is nowhere any more, and of a code that is only pointed at nobody tells where it is."""
+_PLACED = "r.postcode GLOB '[A-Z]*[0-9]*'"
 _COUNTED = f"""
-SELECT {_AREA}, r.town, count(*) FROM record r
- WHERE r.postcode GLOB '[A-Z]*[0-9]*' AND {_THERE} AND {{wanted}} GROUP BY 1, 2"""
+SELECT iif({_PLACED}, {_AREA}, NULL), iif({_PLACED}, r.town, NULL), count(*) FROM record r
+ WHERE {_THERE} AND {{wanted}} GROUP BY 1, 2"""
+"""Of no area are those of which no postcode is told."""
 _NAMED = f"""
 SELECT {_AREA}, r.key, r.kind, r.name, r.town, r.postcode FROM record r
- WHERE r.postcode GLOB '[A-Z]*[0-9]*' AND {_THERE} AND {{wanted}} ORDER BY r.name COLLATE NOCASE, r.key"""
-_NOWHERE = f"""
-SELECT count(*) FROM record r
- WHERE (r.postcode IS NULL OR r.postcode NOT GLOB '[A-Z]*[0-9]*') AND {_THERE} AND {{wanted}}"""
+ WHERE {_PLACED} AND {_THERE} AND {{wanted}} ORDER BY r.name COLLATE NOCASE, r.key"""
 
 
 def places(connection: sqlite3.Connection, about: str = "") -> Places:
@@ -48,14 +46,17 @@ def places(connection: sqlite3.Connection, about: str = "") -> Places:
         wanted, values = asked.passing()
     towns: dict[str, Counter[str]] = defaultdict(Counter)
     numbers: Counter[str] = Counter()
+    nowhere = 0
     for area, town, number in connection.execute(_COUNTED.format(wanted=wanted), values):
+        if area is None:
+            nowhere = number
+            continue
         numbers[area] += number
         towns[area][town or ""] += number
     named: dict[str, list[PlacedRecord]] = defaultdict(list)
     if numbers.total() <= LISTED:
         for area, *record in connection.execute(_NAMED.format(wanted=wanted), values):
             named[area].append(PlacedRecord(*record))
-    (nowhere,) = connection.execute(_NOWHERE.format(wanted=wanted), values).fetchone()
     areas = (
         PostcodeArea(area, number, _most(towns[area]), tuple(named[area]))
         for area, number in sorted(numbers.items(), key=lambda one: (-one[1], one[0]))
