@@ -61,6 +61,8 @@ class Scratch:
         if lock is not None:
             os.close(lock)
         if path is not None:
+            # Once more, as it may be the lock that was one open file too many.
+            remove_folder(str(path))
             OWN.discard(path.name)
 
 

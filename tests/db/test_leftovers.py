@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -201,6 +202,19 @@ def test_a_process_that_is_told_to_end_takes_its_folder_along(tmp_path: Path, nu
         os._exit(1)
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 128 + number
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_goes_where_no_further_file_can_be_opened(tmp_path: Path) -> None:
+    child = os.fork()
+    if child == 0:
+        with suppress(OSError), scratch_folder(tmp_path) as folder:
+            (folder / "file").touch()
+            resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+            while True:
+                os.open(os.devnull, os.O_RDONLY)
+        os._exit(0)
+    os.waitpid(child, 0)
     assert list(tmp_path.iterdir()) == []
 
 
