@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from db.errors import InputError
+from db.files.leftovers import temporary_folder
 from db.files.scratch import scratch_folder
 from importers import http
 from importers.base import Input, unreadable
@@ -121,7 +122,8 @@ def _refuse_device(stream: BinaryIO, label: str) -> None:
 
 def _not_kept(label: str, error: OSError) -> InputError:
     reason = error.strerror or error
-    return InputError(f"{label}: cannot be kept while it is read ({reason}); check the space for temporary files")
+    where = f"in {temporary_folder()}, or name another folder with TMPDIR"
+    return InputError(f"{label}: cannot be kept while it is read ({reason}); check the space {where}")
 
 
 def read_some(stream: BinaryIO, size: int, label: str) -> bytes:

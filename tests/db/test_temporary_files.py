@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from db.errors import InputError
 from db.files.leftovers import clear_leftovers, temporary_folder
 from db.files.scratch import nameless_file, scratch_folder
 from importers.inputs import Inputs
-from tests.trouble import FORKS, killed_at
+from tests.trouble import FORKS, killed_at, small_disk
 
 pytestmark = pytest.mark.skipif(not FORKS, reason="locks and processes are those of Unix")
 
@@ -67,3 +68,14 @@ def test_what_streams_give_is_kept_without_a_trial_that_a_kill_leaves(temporary:
         assert list(temporary.iterdir()) == []
         number += 1
     assert number > 3
+
+
+def test_where_there_is_no_room_for_a_stream_the_line_names_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with small_disk(tmp_path / "disk", 64 * 1024) as disk:
+        monkeypatch.setenv("TMPDIR", str(disk))
+        with Inputs(["-"], stdin=BytesIO(b"a,b\n" * 50_000)) as found:
+            with pytest.raises(InputError, match=f"No space left on device.*; check the space in {disk}, or name"):
+                list(found)
+        assert list(disk.iterdir()) == []
