@@ -22,13 +22,14 @@ from db.graph.answers import (
 from db.graph.choice import LinkChoice
 from db.model import Link, Record, TimelineEntry
 from db.parties import Party
+from db.register import Register
 from db.reports import Calendar, Diff, Gap, PlacedRecord, Places, PostcodeArea, Run, Suggestion
 from db.results import Brief
 
 ANY = LinkChoice()
 
 
-class FakeQuestions:
+class FakeQuestions(Register):
     """Answers from `records`, over links of their own; what is asked of the whole register is what tests put here."""
 
     records: dict[str, Record]
@@ -141,10 +142,6 @@ class FakeQuestions:
         """Return the kinds that keys tell, of records that are there and of those that tests put into lists."""
         by_key = {"arr": "arrangement", "ods": "organisation", "person": "person"}
         return {key: by_key[key.partition(":")[0]] for key in keys if key.partition(":")[0] in by_key}
-
-    def type_labels(self) -> dict[str, str]:
-        """Return one type in words."""
-        return {"group-model": "group model"}
 
     def places(self, about: str = "") -> Places:
         """Return two places of one area."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event as Signal
 from typing import Self
@@ -146,7 +146,7 @@ class FakeRegister(FakeQuestions):
         self.slow = ""
         """A query that is not answered until it is interrupted."""
         self.slow_asked = Signal()
-        self._stopped = Signal()
+        self._halted = Signal()
         self.closed = False
         self.broken: dict[str, Exception] = {}
         """What is raised instead of an answer to a query or for a key."""
@@ -161,9 +161,10 @@ class FakeRegister(FakeQuestions):
         """None, as of a register in memory."""
         return None
 
-    def snapshot(self) -> AbstractContextManager[Self]:
-        """Return itself: nothing changes it."""
-        return nullcontext(self)
+    @contextmanager
+    def snapshot(self) -> Iterator[Self]:
+        """Itself: nothing changes it."""
+        yield self
 
     def resolve(self, text: str) -> str:
         """Return the text where it is a key."""
@@ -206,6 +207,7 @@ class FakeRegister(FakeQuestions):
         *,
         limit: int | None = 20,
         closed: bool = False,
+        explain: bool = False,
         as_of: str | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> Results:
@@ -216,7 +218,7 @@ class FakeRegister(FakeQuestions):
             raise self.broken[text]
         if text == self.slow:
             self.slow_asked.set()
-            self._stopped.wait(10)
+            self._halted.wait(10)
             raise QueryInterruptedError("stopped")
         found = [
             one for one in self.records.values()
@@ -254,7 +256,7 @@ class FakeRegister(FakeQuestions):
 
     def interrupt(self) -> None:
         """Stop the slow query."""
-        self._stopped.set()
+        self._halted.set()
 
     def close(self) -> None:
         """Remember that it was closed."""

@@ -11,13 +11,12 @@ from pathlib import Path
 import pytest
 
 from db.database.connection import APPLICATION_ID, SCHEMA_VERSION, open_writing
-from db.register import open_register
+from db.register import Register, open_register
 from tests.db.reading.small import Small
 from tests.tui.exploring import NARROW, WIDE, Exploring
 from tui.explorer.app import Explorer
 from tui.explorer.desk import Channel, Desk
 from tui.explorer.keymap import defaults
-from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.show import ShowView
 
@@ -204,9 +203,9 @@ def test_all_channels_notice_a_change_and_one_of_them_tells_it(tmp_path: Path) -
 
 def test_noticing_opens_nothing_where_nothing_has_changed(tmp_path: Path) -> None:
     path = made(tmp_path / "x.db", "Old Trust")
-    opened: list[RegisterReader] = []
+    opened: list[Register] = []
 
-    def opener() -> RegisterReader:
+    def opener() -> Register:
         opened.append(open_register(path))
         return opened[-1]
 

@@ -10,13 +10,13 @@ from rich.console import RenderableType
 from textual._compositor import Compositor
 
 from db.errors import DatabaseError
+from db.register import Register
 from db.results import TypeCount
 from tests.tui.exploring import NARROW, WIDE, Exploring
 from tests.tui.fake_register import WYE, FakeRegister
 from tests.tui.test_slow_reads import until
 from tui.explorer.app import Explorer
 from tui.explorer.read_ahead import ReadAhead
-from tui.explorer.reader import RegisterReader
 from tui.explorer.screens.explore import ExploreScreen
 
 
@@ -89,7 +89,7 @@ def test_what_was_read_ahead_is_given_once() -> None:
 
 
 def test_where_nothing_could_be_read_ahead_whoever_asks_is_told_why() -> None:
-    def refuse() -> RegisterReader:
+    def refuse() -> Register:
         raise DatabaseError("the register has gone")
 
     ahead = ReadAhead(refuse)

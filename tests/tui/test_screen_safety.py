@@ -13,7 +13,7 @@ from tests.tui.exploring import NARROW, WIDE, Exploring
 from tests.tui.fake_register import HOSTILE, FakeRegister, hostile
 from tui.explorer.app import Explorer
 from tui.explorer.keymap import defaults
-from tui.explorer.reader import Opener
+from tui.explorer.read_ahead import Opener
 from tui.explorer.symbols import PLAIN, Symbols
 
 WRITTEN: list[str] = []

@@ -8,11 +8,11 @@ import pytest
 
 from db.errors import DatabaseError, NotFoundError
 from db.graph.choice import LinkChoice
+from db.register import Register
 from tests.tui.exploring import NARROW, WIDE, Exploring, exploring
 from tests.tui.fake_register import EVIDENCE, GLEN, GROUP, WARWICK, WYE, FakeRegister, hub
 from tui.cli.arguments import Command, parse
 from tui.explorer.pages.items import ListItem, piece
-from tui.explorer.reader import RegisterReader
 from tui.explorer.views.after import AfterView
 from tui.explorer.views.commands import MAKERS, options_of
 from tui.explorer.views.path import PathView
@@ -39,7 +39,7 @@ class CountView(View):
         """No command."""
         return ("count", self.of)
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Count."""
         number = len(reader.find("t", limit=None).hits)
         return ViewPage(f"count of {self.of}", "counted", lambda *_: self.items(number), EVIDENCE)

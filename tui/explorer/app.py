@@ -30,8 +30,7 @@ from tui.explorer.kept_state import StateKeeper, state_folder
 from tui.explorer.keymap import Keymap, bindings
 from tui.explorer.leaving import why_not_yet
 from tui.explorer.mouse_choice import MouseChoice
-from tui.explorer.read_ahead import ReadAhead
-from tui.explorer.reader import Opener
+from tui.explorer.read_ahead import Opener, ReadAhead
 from tui.explorer.screens.first import FirstScreen
 from tui.explorer.session import READ_ONLY, Session
 from tui.explorer.settings import WITHOUT_STATE, Settings, load_settings

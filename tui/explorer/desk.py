@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from db.database.version import FileVersion
 from db.errors import QueryInterruptedError
-from tui.explorer.read_ahead import Beginning, ReadAhead
-from tui.explorer.reader import Opener, RegisterReader
+from db.register import Register
+from tui.explorer.read_ahead import Beginning, Opener, ReadAhead
 
 Answer = TypeVar("Answer")
 
@@ -20,10 +20,10 @@ class Channel:
     A register that another program has changed or replaced is opened anew before the next question; `changed` is told.
     """
 
-    def __init__(self, opener: Opener, changed: Callable[[Channel, RegisterReader], None] | None = None) -> None:
+    def __init__(self, opener: Opener, changed: Callable[[Channel, Register], None] | None = None) -> None:
         self._opener = opener
         self._changed = changed
-        self._reader: RegisterReader | None = None
+        self._reader: Register | None = None
         self._version: FileVersion | None = None
         self._outdated = False
         self._turn = Lock()
@@ -49,7 +49,7 @@ class Channel:
         """Whether a numbered question is being answered, which another would stop."""
         return self._running_numbered
 
-    def ask(self, question: Callable[[RegisterReader], Answer], number: int | None = None) -> Answer:
+    def ask(self, question: Callable[[Register], Answer], number: int | None = None) -> Answer:
         """Answer in the calling thread. Raises QueryInterruptedError where a newer question made this one pointless."""
         with self._turn:
             with self._state:
@@ -69,7 +69,7 @@ class Channel:
         """Open the register anew before the next question, as somebody else has noticed that it has changed."""
         self._outdated = True
 
-    def _current(self) -> RegisterReader:
+    def _current(self) -> Register:
         """Return the register as its file is now. Raises DatabaseError where that is gone or cannot be read."""
         before, known = self._reader, self._version
         if before is None:
@@ -126,7 +126,7 @@ class Desk:
         self._ahead = ahead
         opening = Lock()
 
-        def one_at_a_time() -> RegisterReader:
+        def one_at_a_time() -> Register:
             # Opening may make the user's database, which two at once should not try.
             with opening:
                 return opener()
@@ -143,7 +143,7 @@ class Desk:
         """Return what the first screen shows where that has been read ahead, once."""
         return self._ahead.take() if self._ahead else None
 
-    def _changed(self, noticed_by: Channel, reader: RegisterReader) -> None:
+    def _changed(self, noticed_by: Channel, reader: Register) -> None:
         for channel in self._channels:
             if channel is not noticed_by:
                 channel.outdate()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.errors import InterlockError
+from db.register import Register
 
 if TYPE_CHECKING:
     from db.model import Record
     from db.results import TypeCount
-    from tui.explorer.reader import Opener, RegisterReader
     from tui.text.page_parts import RecordPage
+
+Opener = Callable[[], Register]
+"""Opens the register of a session anew; called off the event loop."""
 
 MOST = 200
 """Links under a heading up to which all are read at first."""
@@ -43,7 +47,7 @@ class ReadAhead:
         self.opener = opener
         self._start = start
         """Key of the record that is opened."""
-        self._reader: RegisterReader | None = None
+        self._reader: Register | None = None
         self._beginning: Beginning | None = None
         self._is_taken = False
         self._thread = Thread(target=self._read, daemon=True)
@@ -60,7 +64,7 @@ class ReadAhead:
                 counts = reader.contents()
             self._reader, self._beginning = reader, Beginning(reader.label, counts, opened)
 
-    def open(self) -> RegisterReader:
+    def open(self) -> Register:
         """Return the register that has been read ahead, any other time a fresh one; raises DatabaseError."""
         self._thread.join()
         reader, self._reader = self._reader, None
@@ -73,7 +77,7 @@ class ReadAhead:
         return taken
 
 
-def read_record(reader: RegisterReader, key: str, *, as_of: str | None = None, is_entire: bool = False) -> WordedRecord:
+def read_record(reader: Register, key: str, *, as_of: str | None = None, is_entire: bool = False) -> WordedRecord:
     """Read a record with all that is dated of it, and word its page, in a worker: with many links that takes long.
 
     Of headings with many links the first are read, unless it is to be entire.

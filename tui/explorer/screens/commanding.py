@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from db.errors import UsageError, quoted
+from db.register import Register
 from tui.explorer.actions import Action
 from tui.explorer.command_line import (
     CommandAsked,
@@ -33,7 +34,6 @@ from tui.explorer.command_line import (
 from tui.explorer.exporting import is_file_name
 from tui.explorer.messages import FiltersMeant, ItemChosen, Noticed, OffersFound, RecordsMeant
 from tui.explorer.pages.offers import Offer, actions_here, completions, matching
-from tui.explorer.reader import RegisterReader
 from tui.explorer.screens.panes import PanesScreen
 from tui.explorer.screens.questions import BEHIND
 from tui.explorer.session import Session
@@ -135,7 +135,7 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="offers")
     def _ask_offers(self, number: int, line: str, text: str) -> None:
-        def answer(reader: RegisterReader) -> Message:
+        def answer(reader: Register) -> Message:
             return OffersFound(number, line, reader.find(text, limit=OFFERED, closed=True).hits)
 
         self._tell(self.session.desk.offers, number, answer, lambda why: Noticed((why,)))
@@ -263,7 +263,7 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
         many = len(operands_of(asked.action)) == 1 and operands_of(asked.action)[0].takes_many
         texts = (" ".join(asked.words),) if many else asked.words
 
-        def answer(reader: RegisterReader) -> Message:
+        def answer(reader: Register) -> Message:
             return RecordsMeant(line, asked, tuple(map(reader.resolve, texts)))
 
         self._tell(self.session.desk.offers, None, answer, lambda why: Noticed((in_the_explorer(why),)))
@@ -272,7 +272,7 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
     def _ask_filters(self, line: str, listed: ListedLine) -> None:
         """Find which spelling of a kind or type is one."""
 
-        def answer(reader: RegisterReader) -> Message:
+        def answer(reader: Register) -> Message:
             known = (one for one in listed.filters if reader.find(one, limit=1, closed=True).total)
             found = next(known, None)
             return FiltersMeant(line, f"{found} {listed.rest}") if found else Noticed((unknown(listed.word),))

@@ -17,7 +17,7 @@ from tui.explorer.widgets.bars import FacetBar
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from tui.explorer.reader import RegisterReader
+    from db.register import Register
 
 ASKED_AFTER: float | None = 0.3
 """Seconds after results have been shown until their facets are counted, which typing must not wait for; None: never."""
@@ -52,7 +52,7 @@ class NarrowingScreen(DeedsScreen, inherit_bindings=False):
         """Count facets; `number` is that of `desk.facets`."""
         channel = self.session.desk.facets
 
-        def answer(reader: RegisterReader) -> FacetsFound:
+        def answer(reader: Register) -> FacetsFound:
             ask = partial(reader.find, closed=closed, as_of=as_of, cancelled=lambda: not channel.is_newest(number))
             return FacetsFound(number, facets(lambda query, most: ask(query, limit=most), text, reader.type_labels()))
 

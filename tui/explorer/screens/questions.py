@@ -13,6 +13,7 @@ from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
 from db.errors import InterlockError, QueryInterruptedError
+from db.register import Register
 from db.shortages import shortage
 from tui.explorer.command_line import as_typed_here
 from tui.explorer.crash_log import kept
@@ -28,7 +29,6 @@ from tui.explorer.messages import (
     ViewFailed,
     ViewRead,
 )
-from tui.explorer.reader import RegisterReader
 from tui.explorer.session import Session
 from tui.explorer.views.view import View
 
@@ -99,7 +99,7 @@ class ReadingScreen(Screen[None]):
         """Search; `number` is that of `desk.searches`."""
         searches = self.session.desk.searches
 
-        def answer(reader: RegisterReader) -> Message:
+        def answer(reader: Register) -> Message:
             found = reader.find(
                 text, limit=limit, closed=closed, as_of=as_of, cancelled=lambda: not searches.is_newest(number)
             )
@@ -136,7 +136,7 @@ class ReadingScreen(Screen[None]):
         self,
         channel: Channel,
         number: int | None,
-        question: Callable[[RegisterReader], Message | None],
+        question: Callable[[Register], Message | None],
         failed: Callable[[str], Message],
     ) -> None:
         """Post the answer to a question, or why there is none; only one that a newer one has stopped needs no word.

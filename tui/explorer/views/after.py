@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from db.register import Register
 from tui.explorer.pages.items import ListItem
-from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.outline import Outline
 from tui.explorer.views.view import View, ViewPage, however_arranged
@@ -36,7 +36,7 @@ class AfterView(View):
         """The record's."""
         return self.record
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Read what became of it."""
         found = reader.after(self.record)
         items = however_arranged(partial(after_items, found))

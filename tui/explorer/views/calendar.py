@@ -7,8 +7,8 @@ from functools import partial
 from typing import ClassVar
 
 from db import reports
+from db.register import Register
 from tui.explorer.pages.calendar import calendar_items
-from tui.explorer.reader import RegisterReader
 from tui.explorer.views.view import View, ViewPage, however_arranged
 
 WITHIN = "2y"
@@ -32,7 +32,7 @@ class CalendarView(View):
         """As `interlock calendar` takes them."""
         return ("calendar", *self.about.split(), "--within", self.within)
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Read what is set; what has passed is told of today alone."""
         found = reader.calendar(self.within, as_of=self.as_of, about=self.about)
         passed = reader.gaps(_PASSED, about=self.about) if self.as_of is None else ()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
+from db.register import Register
 from tui.explorer.pages.compare import compare_items
-from tui.explorer.reader import RegisterReader
 from tui.explorer.views.view import View, ViewPage, however_arranged
 from tui.text import compare as words
 from tui.text.page_parts import Target
@@ -33,7 +33,7 @@ class CompareView(View):
         """That of the first."""
         return self.one
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Read both."""
         found = words.compare(*(reader.record(key, as_of=self.as_of) for key in (self.one, self.other)))
         name = " = ".join(page.name for page in found.pages)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
+from db.register import Register
 from tui.explorer.pages.gaps import gap_items
-from tui.explorer.reader import RegisterReader
 from tui.explorer.views.view import View, ViewPage
 from tui.text import phrases
 
@@ -32,7 +32,7 @@ class GapsView(View):
         kinds = (word for kind in self.kinds for word in ("--kind", kind))
         return ("gaps", *self.about.split(), *kinds, *(("--all",) if self.with_usual else ()))
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Find them anew."""
         found, types = reader.gaps(self.kinds, about=self.about), reader.type_labels()
         if self.with_usual:

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from db.graph.choice import LinkChoice
+from db.register import Register
 from tui.explorer.pages.items import ListItem
-from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views import choice
 from tui.explorer.views.outline import Outline
@@ -42,7 +42,7 @@ class PathView(View):
         """The one that the ways start from."""
         return self.start
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Find the ways."""
         found = reader.paths(
             self.start, self.goal, count=self.count, most_hops=self.most_hops, wanted=self.wanted, as_of=self.as_of

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
+from db.register import Register
 from tui.explorer.pages.places import place_items
-from tui.explorer.reader import RegisterReader
 from tui.explorer.views.view import View, ViewPage
 from tui.text.page_parts import Target
 
@@ -31,7 +31,7 @@ class PlacesView(View):
         """That of the record whose links are shown."""
         return self.about if ":" in self.about and " " not in self.about else ""
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Read where they are."""
         found = reader.places(self.about)
         name = f"map of {found.subject.name}" if found.subject else f"map {self.about}".rstrip()

@@ -7,9 +7,9 @@ from functools import partial
 from typing import ClassVar
 
 from db.reading.suggestions import only
+from db.register import Register
 from db.reports import Suggestion
 from tui.explorer.pages.review import GivenAnswer, review_items
-from tui.explorer.reader import RegisterReader
 from tui.explorer.views.view import View, ViewPage, however_arranged
 from tui.text import changes, questions
 
@@ -40,7 +40,7 @@ class ReviewView(View):
         said = [("--kind", kind) for kind in self.kinds] + [(name, str(one)) for name, one in given if one is not None]
         return ("review", *(word for pair in said for word in pair))
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Read the questions; answers to those that are no longer asked are dropped."""
         found = only(reader.suggestions(), run=self.run, kinds=self.kinds, name=self.about, above=self.above)
         self.found[:] = found if reader.path is not None else ()

@@ -7,8 +7,8 @@ from functools import partial
 from typing import ClassVar
 
 from db.errors import NotFoundError
+from db.register import Register
 from tui.explorer.pages.runs import diff_items, run_items
-from tui.explorer.reader import RegisterReader
 from tui.explorer.views.view import View, ViewPage, however_arranged
 from tui.text import changes
 
@@ -25,7 +25,7 @@ class RunsView(View):
         """As `interlock runs` takes them."""
         return ("runs",)
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Read what is remembered of each."""
         items = partial(run_items, reader.runs(), DiffView)
         return ViewPage("runs", "what was imported", however_arranged(lambda cells, _: items(cells)), cites=False)
@@ -46,7 +46,7 @@ class DiffView(View):
         """As `interlock diff` takes them."""
         return ("diff", str(self.run))
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Read the run and what it did."""
         run = next((one for one in reader.runs() if one.run == self.run), None)
         if run is None:

@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from db.graph.choice import LinkChoice
+from db.register import Register
 from tui.explorer.pages.items import ListItem
-from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views import choice
 from tui.explorer.views.outline import Outline
@@ -40,7 +40,7 @@ class SharedView(View):
         """The first one."""
         return self.keys[0]
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Find what is shared."""
         ends = tuple(Target(key, one.name, one.kind) for key in self.keys for one in (reader.brief(key),))
         if len(self.keys) == 1:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from db.register import Register
 from tui.explorer.pages.record import page_items
 from tui.explorer.read_ahead import WordedRecord, read_record
-from tui.explorer.reader import RegisterReader
 from tui.explorer.views.view import View, ViewPage
 from tui.text import phrases
 from tui.text.page_parts import Target
@@ -38,7 +38,7 @@ class ShowView(View):
         """The record's."""
         return self.record
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Read the record with all that is dated of it."""
         return page_of(read_record(reader, self.record, as_of=self.as_of, is_entire=self.is_entire))
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
+from db.register import Register
 from tui.explorer.pages.sources import source_items
-from tui.explorer.reader import RegisterReader
 from tui.explorer.views.view import View, ViewPage, however_arranged
 
 
@@ -23,7 +23,7 @@ class SourcesView(View):
         """As `interlock stats` takes them."""
         return ("stats", "--sources")
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Read what is known of each."""
         items = however_arranged(partial(source_items, reader.stats().sources))
         return ViewPage("sources", "where it comes from", items, cites=False)

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from db.model import TimelineEntry
+from db.register import Register
 from tui.explorer.pages.items import ListItem
-from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views import choice
 from tui.explorer.views.outline import Outline
@@ -41,7 +41,7 @@ class TimelineView(View):
         """The record's."""
         return self.record
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Read what is dated."""
         found = reader.timeline(self.record, limit=self.limit, whole=self.whole, as_of=self.as_of)
         items = however_arranged(partial(timeline_items, found, self))

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from db.graph.choice import LinkChoice
+from db.register import Register
 from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.record import HEAD
-from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views import choice
 from tui.explorer.views.outline import Outline
@@ -47,7 +47,7 @@ class TreeView(View):
         """The root."""
         return self.root
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Read the tree."""
         found = reader.tree(
             self.root, depth=self.depth, width=self.width, direction=self.direction, wanted=self.wanted,

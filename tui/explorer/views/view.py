@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
+from db.register import Register
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.folding import ListPart
-from tui.explorer.reader import RegisterReader
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.question import ViewQuestion
 from tui.text.page_parts import Target
@@ -57,7 +57,7 @@ class View(ViewQuestion):
     NEEDS_WIDTH: ClassVar[bool] = False
     """Whether it stands in columns that need the width of the screen, which the results then leave to it."""
 
-    def ask(self, reader: RegisterReader) -> ViewPage:
+    def ask(self, reader: Register) -> ViewPage:
         """Ask the register, in a worker; raises InterlockError."""
         raise NotImplementedError
 
