@@ -114,6 +114,7 @@ async def test_a_record_that_cannot_be_read_has_no_evidence_and_one_after_it_has
         await explorer.search("South")
         assert not explorer.screen.evidence_view.display
         await explorer.search("Glen")
+        await explorer.press("tab", "tab")
         assert explorer.screen.evidence_view.display
 
 
@@ -128,3 +129,26 @@ async def test_where_no_line_is_what_a_source_says_no_room_is_kept_for_who_says_
         assert "No line here is what a source says" in explorer.text()
         await explorer.press("backspace")
         assert "who says so─" in explorer.text()
+
+
+async def test_results_have_the_room_of_who_says_so_until_the_record_is_entered_which_keeps_its_width() -> None:
+    async with exploring(size=WIDE, search="") as explorer:
+        screen = explorer.screen
+
+        def widths() -> tuple[int, int, bool]:
+            return screen.results_view.size.width, screen.record_view.size.width, screen.evidence_view.display
+
+        half = WIDE[0] // 2
+        assert widths()[0] < half
+        await explorer.search("Wye")
+        results, record_, proofs = widths()
+        assert results > half and not proofs
+        await explorer.press("enter")
+        assert widths()[0] < half and widths()[1:] == (record_, True)
+        await explorer.press("escape")
+        assert widths() == (results, record_, False)
+        await explorer.press("e", "escape")
+        assert widths()[0] < half and widths()[2]
+        await explorer.press("slash")
+        await explorer.search("nobody")
+        assert widths()[0] < half

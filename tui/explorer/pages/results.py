@@ -26,6 +26,9 @@ _UNTOLD = ("name", "official name", "kind", "type", "status", "role", "place", "
 _POST_ROWS = 4
 """Rows that the posts of a person take at most."""
 
+_WHY_ROWS = 2
+"""Rows that what a result was found by takes at most."""
+
 _UNSURE = ("fuzzy", "substring")
 """What a line says of a match that is no sure one; others show themselves in the name or in what it was found by."""
 
@@ -140,7 +143,8 @@ def _hit(found: _Found, columns: FixedColumns, asked: Sequence[str], symbols: Sy
     # When a post was held stands at its end: it is told whole.
     below = [piece(text, "dim") for text in wrap(posts, columns.room, _POST_ROWS)] if posts else []
     is_told = posts and hit.matched.text in posts
-    found_by = [piece(text, "dim", columns.room) for text in (_found_by(hit),) if text and not is_told]
+    told = _found_by(hit)
+    found_by = [piece(text, "dim") for text in wrap(told, columns.room, _WHY_ROWS)] if told and not is_told else []
     why: list[Row] = [(piece("    "), *found_letters(text, asked)) for text in found_by]
     rows += [(piece("    "), *found_letters(text, asked)) for text in below] + ([] if untold else why)
     copy = copied(brief.key, brief.name, brief.kind, brief.type, brief.status, brief.place)

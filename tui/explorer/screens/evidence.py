@@ -126,6 +126,18 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
         raise NotImplementedError
 
     @property
+    def is_choosing(self) -> bool:
+        """Whether results are looked through where three panes have room: they are then as wide as two of these."""
+        is_seen = self.has_room_beside and not self.has_class("-reading") and self.lists_results
+        has_proofs = self.page is None or (self.page.cites and self.page.proofs_beside)
+        return is_seen and has_proofs and self._evidence_wanted is not True
+
+    @property
+    def lists_results(self) -> bool:
+        """Whether the results of a search are shown."""
+        raise NotImplementedError
+
+    @property
     def is_reading_seen(self) -> bool:
         """Whether the reading pane is on the screen, which on a narrow one is where it has the focus."""
         takes_turns = self.is_zoomed or (self.has_class("-narrow") and not self.has_class("-tall"))
@@ -160,9 +172,11 @@ class EvidenceScreen(ReadingScreen, inherit_bindings=False):
         self.set_class(self.has_room_beside, "-broad")
         alone = self.view is not None and (self.view.NEEDS_WIDTH or not self.has_results)
         self.set_class(alone and self.size.width >= _WIDE and not self.is_zoomed, "-alone")
+        self.set_class(self.is_choosing, "-choosing-beside")
         cites = self.page is not None and self.page.cites
         there_is_room = self.has_room_beside and self.page is not None and self.page.proofs_beside
         wanted = there_is_room if self._evidence_wanted is None else self._evidence_wanted
+        cites = cites and not self.is_choosing
         pane = cites and wanted
         line = cites and not pane and (self.has_class("-reading") or not (self.has_class("-narrow") or self.is_zoomed))
         if self.evidence_view.has_focus and not pane:

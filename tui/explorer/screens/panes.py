@@ -143,5 +143,6 @@ class PanesScreen(ChoosingScreen, inherit_bindings=False):
             self.read_ahead_of(self.record_view.item)
         self.set_class(inside, "-reading")
         self.set_class(self.evidence_view.has_focus, "-proving")
+        self.place_evidence()
         self.tell_trail()
         self.tell_keys()

@@ -37,6 +37,7 @@ class SearchingScreen(NarrowingScreen, inherit_bindings=False):
         self._limit = LIMIT
         self._asked = ""
         self._answered: str | None = None
+        self._lists_results = False
         self._open_when_found: str | None = None
         self._stay = False
         self._scroll_then = 0
@@ -114,6 +115,8 @@ class SearchingScreen(NarrowingScreen, inherit_bindings=False):
     def _show_answer(self, build: Builder, title: str, *, previewed: bool) -> None:
         """Show the answer to what was typed under its title; `previewed` where something in it can be looked at."""
         self._answered = self._asked
+        self._lists_results = previewed
+        self.place_evidence()
         self._lay_out(build)
         self.results_view.entitle(f"{title}{', closed ones too' if self._closed_too else ''}")
         if not previewed:
@@ -213,6 +216,11 @@ class SearchingScreen(NarrowingScreen, inherit_bindings=False):
     def has_results(self) -> bool:
         """Whether something stands in the search."""
         return bool(self.search_input.value.strip())
+
+    @property
+    def lists_results(self) -> bool:
+        """Whether the results of a search are shown, be it those from before what is being typed."""
+        return self._lists_results
 
     def day_changed(self) -> None:
         """Search as of the day that is read now."""
