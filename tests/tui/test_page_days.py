@@ -1,4 +1,4 @@
-"""Days and forms that a page tells have those behind them who state them; as of a day it says what is known of it."""
+"""A day or a form on a page has those behind it who state it, or that it is inferred; what is known of a day."""
 
 from __future__ import annotations
 
