@@ -66,9 +66,11 @@ def join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def unknown_key(name: str, line: int, path: str, known: Iterable[str]) -> FaultError:
-    """Return the fault at a key of the mapping at `path` that means nothing there."""
-    return FaultError(line, join(path, shown(name)[1:-1]), f"unknown key{hint(name, known)}", name)
+def unknown_key(name: str, line: int, path: str, known: Iterable[str], meant: str | None = None) -> FaultError:
+    """Return the fault at a key of the mapping at `path` that means nothing there, with the one that is `meant`."""
+    keys = sorted(set(known))
+    help_ = f", did you mean '{meant}'?" if meant else hint(name, keys) or f"; it may be {', '.join(keys)}"
+    return FaultError(line, join(path, shown(name)[1:-1]), f"unknown key{help_}", name)
 
 
 def check_keys(node: MappingNode, known: Iterable[str], path: str) -> None:

@@ -38,6 +38,8 @@ class Field:
     kinds: tuple[str, ...] = KINDS
     one_of: tuple[str, ...] = ()
     """All that a text may be; empty where it may be anything."""
+    meant_by: tuple[str, ...] = ()
+    """Other words that people write for it, each of which is answered with this one."""
 
 
 @dataclass(frozen=True, slots=True)

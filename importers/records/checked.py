@@ -17,6 +17,8 @@ _CALLED = {
     Want.DATE: "a date", Want.KEY: "a key", Want.WORD: "a word",
 }  # fmt: skip
 
+_FOR_A_NAME = "; `interlock find` tells the key of a name"
+
 
 @dataclass(slots=True)
 class Checked:
@@ -54,8 +56,10 @@ def field_of(shape: Shape, name: str, line: int, path: str, kind: str | None, al
     """
     found = shape.field(name)
     if found is None:
-        may = [one.name for one in shape.fields if kind is None or kind in one.kinds]
-        raise unknown_key(name, line, path, [*may, *also])
+        here = [one for one in shape.fields if kind is None or kind in one.kinds]
+        plain = name.strip().casefold().replace(" ", "_").replace("-", "_")
+        meant = next((one.name for one in here if plain in one.meant_by), None)
+        raise unknown_key(name, line, path, [*(one.name for one in here), *also], meant)
     if kind is not None and kind not in found.kinds:
         only = " and ".join(found.kinds)
         raise FaultError(line, join(path, name), f"only for records of kind {only}, and this is of kind {kind}")
@@ -161,7 +165,8 @@ class Checker:
                 return one_of(found, text)
             return keys.parse(text) if found.want is Want.KEY else dates.parse(text)
         except ValueError as error:
-            raise fault(node, path, str(error)) from error
+            is_name = found.want is Want.KEY and " " in text.strip()
+            raise fault(node, path, f"{error}{_FOR_A_NAME if is_name else ''}") from error
 
 
 def _items(node: Node, path: str, many: bool) -> list[tuple[Node, str]]:

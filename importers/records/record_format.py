@@ -41,8 +41,11 @@ _EVIDENCE = Field(
     shape=EVIDENCE,
     many=True,
 )
-_START = Field("start", "Since when.", Want.DATE)
-_END = Field("end", "Until when.", Want.DATE)
+_SINCE = ("since", "from", "from_date", "start_date", "joined")
+_UNTIL = ("until", "to", "till", "end_date", "left")
+_BODY = ("key", "body", "org", "organisation", "organization", "member", "partner", "code")
+_START = Field("start", "Since when.", Want.DATE, meant_by=("opened", *_SINCE))
+_END = Field("end", "Until when.", Want.DATE, meant_by=("closed", *_UNTIL))
 
 NAME = Shape(
     "name",
@@ -136,7 +139,7 @@ _TIE = (
 PARTICIPANT = Shape(
     "participant",
     (
-        Field("who", "Key of the record that takes part.", Want.KEY, required=True),
+        Field("who", "Key of the record that takes part.", Want.KEY, required=True, meant_by=_BODY),
         Field("role", "In what role.", Want.WORD, "roles"),
         *_TIE,
     ),
@@ -146,8 +149,8 @@ PARTICIPANT = Shape(
 POST = Shape(
     "post",
     (
-        Field("in", "Key of the organisation or arrangement.", Want.KEY, required=True),
-        Field("role", "The post.", Want.WORD, "roles"),
+        Field("in", "Key of the organisation or arrangement.", Want.KEY, required=True, meant_by=("at", "of", *_BODY)),
+        Field("role", "The post.", Want.WORD, "roles", meant_by=("post", "title", "position", "job")),
         *_TIE,
     ),
 )
@@ -190,20 +193,35 @@ RECORD = Shape(
         Field("legal_basis", "The law or paper it rests on."),
         Field("basis_status", "Whether that basis is stated, inferred or unknown.", Want.WORD, "basis_statuses"),
         Field("status", "How it stands.", Want.WORD, "statuses"),
-        Field("opened", "Since when.", Want.DATE),
-        Field("closed", "Until when.", Want.DATE),
+        Field("opened", "Since when.", Want.DATE, meant_by=("formed", "established", "founded", "start", *_SINCE)),
+        Field("closed", "Until when.", Want.DATE, meant_by=("abolished", "ended", "end", *_UNTIL)),
         Field("legal_start", "Since when in law, where that is told apart.", Want.DATE),
         Field("legal_end", "Until when in law, where that is told apart.", Want.DATE),
         _UNLISTED_BY,
-        Field("summary", "One or two sentences in your own words."),
+        Field("summary", "One or two sentences in your own words.", meant_by=("description", "about", "notes", "note")),
         Field("address", "Where it is.", Want.SHAPE, shape=ADDRESS),
         Field("publisher", "Who published the document.", kinds=_DOCUMENT),
         Field("published", "When it was published.", Want.DATE, kinds=_DOCUMENT),
         Field("url", "Where it can be read.", kinds=_DOCUMENT),
         Field("licence", "Under which licence.", kinds=_DOCUMENT),
         Field("names", "Further names; a bare text is a short name.", Want.SHAPE, shape=NAME, many=True),
-        Field("identifiers", "Codes that registers give it.", Want.SHAPE, shape=IDENTIFIER, many=True),
-        Field("participants", "Who takes part.", Want.SHAPE, shape=PARTICIPANT, many=True, kinds=("arrangement",)),
+        Field(
+            "identifiers",
+            "Codes that registers give it.",
+            Want.SHAPE,
+            shape=IDENTIFIER,
+            many=True,
+            meant_by=("codes", "code", "id", "ids", "identifier"),
+        ),
+        Field(
+            "participants",
+            "Who takes part.",
+            Want.SHAPE,
+            shape=PARTICIPANT,
+            many=True,
+            kinds=("arrangement",),
+            meant_by=("members", "member", "partners", "partner", "parties", "bodies", "organisations"),
+        ),
         Field("posts", "What the person holds, and where.", Want.SHAPE, shape=POST, many=True, kinds=("person",)),
         Field("links", "Any other links.", Want.SHAPE, shape=LINK, many=True),
         _FACTS,

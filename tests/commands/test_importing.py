@@ -58,6 +58,8 @@ def test_refused_rows_are_named_on_stderr_and_cannot_act(interlock: Interlock, e
 def test_a_reason_that_quotes_the_value_is_not_followed_by_it_again() -> None:
     said = "'Apr-25' is not a date like DD/MM/YYYY"
     assert reject_line(Reject("file:a", 6, said, "Apr-25")) == f"file:a:6: {said}"
+    unknown = "participants[1].since: unknown key, did you mean 'start'?"
+    assert reject_line(Reject("file:a", 6, unknown, "since")) == f"file:a:6: {unknown}"
     assert reject_line(Reject("file:a", 6, "has no name", "RXX,,")) == "file:a:6: has no name: RXX,,"
 
 

@@ -53,7 +53,8 @@ def reject_line(reject: Reject) -> str:
     """Return a refused row on one line: where, why, and what it held."""
     file = nearby(reject.file) if reject.file else reject.source
     place = f"{file}:{reject.line}" if reject.line is not None else file
-    is_told = not reject.value or f"'{reject.value}'" in reject.reason
+    value, place_in_it = reject.value, reject.reason.partition(":")[0]
+    is_told = not value or f"'{value}'" in reject.reason or place_in_it.rpartition(".")[2] == value
     return f"{place}: {reject.reason}" if is_told else f"{place}: {reject.reason}: {reject.value}"
 
 

@@ -11,6 +11,16 @@ WRONG_RECORDS = """
 [arrangements]
 nam: A ⏎ key: arr:a
     3: nam: unknown key, did you mean 'name'?
+name: A ⏎ Since: 2016
+    4: Since: unknown key, did you mean 'opened'?
+name: A ⏎ end-date: 2016
+    4: end-date: unknown key, did you mean 'closed'?
+name: A ⏎ members: [ods:RLQ]
+    4: members: unknown key, did you mean 'participants'?
+name: A ⏎ participants: [{body: ods:RLQ}]
+    4: participants[0].body: unknown key, did you mean 'who'?
+name: A ⏎ participants: [{who: ods:RLQ, since: 2024}]
+    4: participants[0].since: unknown key, did you mean 'start'?
 name: A ⏎ type: grupe-model
     4: type: unknown arrangement type 'grupe-model', did you mean 'group-model'?
 name: A ⏎ type: Group Model
@@ -179,6 +189,13 @@ def test_the_other_records_of_the_file_are_taken() -> None:
 @pytest.mark.parametrize(("section", "entry", "expected"), cases(WRONG_RECORDS))
 def test_a_wrong_record_is_refused_with_place_and_remedy(section: str, entry: str, expected: str) -> None:
     assert complaints(in_section(section, *entry.split(" ⏎ "))) == [f"story.yaml:{expected}"]
+
+
+def test_a_key_like_no_other_is_answered_with_all_and_a_name_for_a_key_with_where_that_is_told() -> None:
+    (unknown,) = complaints(in_section("arrangements", "name: A", "links: [{type: part-of, to: arr:b, qqq: 1}]"))
+    assert unknown.startswith("story.yaml:4: links[0].qqq: unknown key; it may be end, evidence, facts, from, kind, ")
+    (named,) = complaints(in_section("arrangements", "name: A", "participants: [Wye Valley NHS Trust]"))
+    assert named.endswith("such as ods:RLQ or arr:foundation-group; `interlock find` tells the key of a name")
 
 
 def test_two_records_of_one_key_name_the_first() -> None:
