@@ -15,7 +15,7 @@ from db.identifiers import normalised
 from db.model import Address
 from importers.csv_rows import CsvRow, rows, shorten
 from importers.ods.organisation import RefusedError
-from importers.ods_csv.families import lists
+from importers.ods_csv.lists import lists
 from importers.readable_case import readable
 from importers.text import NO_TEXT
 

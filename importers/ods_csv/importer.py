@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from db.statements import Reading
 from importers.base import Guess, Input, ReadOptions, Sample
-from importers.ods_csv.families import UNKNOWN, lists
+from importers.ods_csv.lists import UNKNOWN, lists
 from importers.ods_csv.recognise import EGPAM, PEOPLE, guess
 from importers.ods_csv.source import read
 
@@ -26,7 +26,7 @@ class OdsLists:
             return guess(sample, (EGPAM,), known.egpam_title)
         if self.name in known.memberships:
             return guess(sample, known.memberships, known.memberships[self.name].title)
-        return guess(sample, (*known.families, UNKNOWN.name, PEOPLE), UNKNOWN.title)
+        return guess(sample, (*known.organisations, UNKNOWN.name, PEOPLE), UNKNOWN.title)
 
     def read(self, source: Input, options: ReadOptions) -> Reading:
         """Read it; see `importers.ods_csv.source`."""

@@ -14,7 +14,7 @@ from db.statements import End, LinkSaid, RejectSaid, RowSaid, Statement
 from importers.csv_rows import CsvRow
 from importers.ods.organisation import RefusedError
 from importers.ods_csv.cells import check_cells, checked_code, day, iso
-from importers.ods_csv.families import Memberships, lists
+from importers.ods_csv.lists import Memberships, lists
 from importers.ods_csv.recognise import MEMBERSHIP_WIDTH
 from importers.status import link_status
 
@@ -23,7 +23,7 @@ from importers.status import link_status
 class MemberReader:
     """Reads memberships; `today` is the last day of which the list can tell."""
 
-    family: Memberships
+    ods_list: Memberships
     today: str
     seen: TextNumbers = field(default_factory=TextNumbers)
 
@@ -50,7 +50,7 @@ class MemberReader:
         if first != line:
             raise RefusedError(f"{code} joining {parent} on that day is on line {first} already")
         state = link_status(True, start, end, self.today)
-        link = LinkSaid(self.family.link, End(f"ods:{parent}"), start=start, end=end, status=state)
+        link = LinkSaid(self.ods_list.link, End(f"ods:{parent}"), start=start, end=end, status=state)
         return Statement(f"ods:{code}", "organisation", line, partial=True, links=(link,))
 
 

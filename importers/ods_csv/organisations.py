@@ -19,7 +19,7 @@ from importers.ods.codes import codes, leading_role, role_name
 from importers.ods.organisation import RefusedError
 from importers.ods.statements import ROLE
 from importers.ods_csv.cells import address, check_cells, checked_code, day, iso
-from importers.ods_csv.families import ANY_PARENT, Family, lists
+from importers.ods_csv.lists import ANY_PARENT, OdsList, lists
 from importers.ods_csv.recognise import is_practitioner
 from importers.readable_case import readable
 from importers.status import has_closed, link_status
@@ -32,7 +32,7 @@ _LOCATION_OF = re.compile(r"(.{5,}?\b(?:ICB|INTEGRATED CARE BOARD)) - [A-Z0-9]{3
 class OrganisationReader:
     """Reads the rows of one list, remembering which codes it has seen."""
 
-    family: Family
+    ods_list: OdsList
     width: int
     today: str
     """The last day of which the list can tell: what is dated later had not happened yet."""
@@ -60,7 +60,7 @@ class OrganisationReader:
 
     def _statement(self, cells: list[str], line: int) -> Statement:
         cells[0] = code = checked_code(cells[0])
-        name, family = cells[1], self.family.of(code, cells[14])
+        name, ods_list = cells[1], self.ods_list.of(code, cells[14])
         key = f"ods:{code}"
         before = self.seen.get(key)
         if before is not None:
@@ -73,17 +73,17 @@ class OrganisationReader:
         shown = readable(name)
         return Statement(
             key,
-            family.kind,
+            ods_list.kind,
             line,
-            type=_type(cells, family),
+            type=_type(cells, ods_list),
             status=status,
             opened=opened,
             closed=closed,
-            address=address(cells[4:9], cells[9], family.town_column),
+            address=address(cells[4:9], cells[9], ods_list.town_column),
             names=(NameSaid(shown, verbatim=name if shown != name else None),),
             identifiers=(IdentifierSaid("ods", code),),
             facts=tuple(self._facts(cells)),
-            links=tuple(self._links(cells, family, joined, left, status)),
+            links=tuple(self._links(cells, ods_list, joined, left, status)),
         )
 
     def _status(self, code: str, closed: str | None) -> str | None:
@@ -98,8 +98,8 @@ class OrganisationReader:
 
     def _facts(self, cells: list[str]) -> Iterator[FactSaid]:
         roles = [role for role in cells[13].split("|") if role.startswith("RO")]
-        if self.family.role and self.family.role not in roles:
-            roles.append(self.family.role)
+        if self.ods_list.role and self.ods_list.role not in roles:
+            roles.append(self.ods_list.role)
         yield from (FactSaid(ROLE, role, text=role_name(role)) for role in roles)
         if cells[17]:
             yield FactSaid("telephone", text=cells[17])
@@ -108,40 +108,40 @@ class OrganisationReader:
             yield FactSaid("prescribing-setting", setting)
 
     def _links(
-        self, cells: list[str], family: Family, joined: str | None, left: str | None, status: str | None
+        self, cells: list[str], ods_list: OdsList, joined: str | None, left: str | None, status: str | None
     ) -> Iterator[LinkSaid]:
         code, grouping, geography, parent = cells[0], cells[2], cells[3], cells[14]
         if parent and parent != code:
             parent = checked_code(parent, "parent ")
             state = None if status == "closed" and left is None else link_status(True, joined, left, self.today)
-            tie = family.parent or ANY_PARENT
+            tie = ods_list.parent or ANY_PARENT
             yield LinkSaid(tie, End(f"ods:{parent}"), start=joined, end=left, status=state)
         if geography and geography != code:
             geography = checked_code(geography, "health geography ")
-            yield self._in_geography(cells, family, geography)
+            yield self._in_geography(cells, ods_list, geography)
         if grouping and grouping not in (code, geography):
             grouping = checked_code(grouping, "national grouping ")
             yield LinkSaid("in-geography-of", End(f"ods:{grouping}"))
 
-    def _in_geography(self, cells: list[str], family: Family, geography: str) -> LinkSaid:
+    def _in_geography(self, cells: list[str], ods_list: OdsList, geography: str) -> LinkSaid:
         """The link to column 4: where it lies, or what it is a division of where its role says so."""
         known = lists().geographies
-        link_type = next((known[role] for role in cells[13].split("|") if role in known), family.geography)
+        link_type = next((known[role] for role in cells[13].split("|") if role in known), ods_list.geography)
         key = key_on(geography, self.published)
         kind = "organisation" if key.startswith("ods:") else "arrangement"
         return LinkSaid(link_type, End(key, self.areas.get(geography), kind))
 
 
-def _type(cells: list[str], family: Family) -> str | None:
+def _type(cells: list[str], ods_list: OdsList) -> str | None:
     """What an organisation is: by its role, else by words in its name, else by its prescribing setting or its list."""
     leading = leading_role(cells[13].split("|"))
     if leading is not None:
         return codes().types[leading][0]
-    for pattern, named in family.types_by_name:
+    for pattern, named in ods_list.types_by_name:
         if pattern.search(cells[1]):
             return named
     setting = cells[25] if len(cells) > 25 else ""
-    return lists().settings.get(setting, family.type) if family.has_status else family.type
+    return lists().settings.get(setting, ods_list.type) if ods_list.has_status else ods_list.type
 
 
 def past_events(table: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -15,14 +15,14 @@ from itertools import islice
 from importers.base import Guess, Sample
 from importers.csv_rows import CsvRow, lines_of
 from importers.ods_csv.cells import data_rows
-from importers.ods_csv.families import UNKNOWN, Family, lists
+from importers.ods_csv.lists import UNKNOWN, OdsList, lists
 
 WIDTHS = (27, 26, 25, 24, 23, 22)
 """Columns of a list: 27, in old exports 24; a spreadsheet drops those at the end in which nothing stands."""
 
 MEMBERSHIP_WIDTH = 6
 ENOUGH = 0.6
-"""The share of rows that must fit a family."""
+"""The share of rows that must fit a list."""
 
 NEARLY = 0.9
 """The list that a file is named after may fit this much less than the best one."""
@@ -45,12 +45,12 @@ _EMPTY = (18, 19, 20, 22)
 class Recognised:
     """Which list it is, and how many of the rows looked at fit it."""
 
-    family: str
-    """A family, a list of memberships, `egpam`, `people`, or `list` for one that only has the common columns."""
+    ods_list: str
+    """The name of a list, `egpam`, `people`, or `list` for one that only has the common columns."""
     fitting: int
     seen: int
     alike: tuple[str, ...] = ()
-    """The families that its rows fit equally, where they are several; `family` is `list` then."""
+    """The lists that its rows fit equally, where they are several; `ods_list` is `list` then."""
 
     @property
     def share(self) -> float:
@@ -87,8 +87,8 @@ def recognise(table: Iterable[Sequence[str]], small: bool, name: str = "") -> Re
 def _elect(votes: Counter[str], seen: int, named: str | None) -> Recognised | None:
     """The list with most rows; of several, the one that the file is named after, if it is named after one."""
     common = votes.pop(_COMMON, 0)
-    known = lists().families
-    votes.update({one: _fitting(family, votes) for one, family in known.items() if family.lists})
+    known = lists().organisations
+    votes.update({one: _fitting(ods_list, votes) for one, ods_list in known.items() if ods_list.lists})
     suggested = {one: count for one, count in votes.items() if one not in known or not known[one].by_name}
     best = max(suggested.values(), default=0)
     if named and votes[named] and votes[named] >= NEARLY * best:
@@ -105,8 +105,8 @@ def _elect(votes: Counter[str], seen: int, named: str | None) -> Recognised | No
     return Recognised(_COMMON, common, seen, tuple(first) if best >= ENOUGH * common else ())
 
 
-def _fitting(family: Family, votes: Mapping[str, int]) -> int:
-    return sum(votes[one.name] for one in family.lists)
+def _fitting(ods_list: OdsList, votes: Mapping[str, int]) -> int:
+    return sum(votes[one.name] for one in ods_list.lists)
 
 
 def called(name: str) -> str | None:
@@ -132,8 +132,8 @@ def _fits(cells: list[str]) -> list[str]:
         return []
     if is_practitioner(cells):
         return [PEOPLE]
-    known = lists().families.values()
-    return [_COMMON, *(one.name for one in known if not one.lists and _fits_family(cells, one))]
+    known = lists().organisations.values()
+    return [_COMMON, *(one.name for one in known if not one.lists and _fits_list(cells, one))]
 
 
 def is_practitioner(cells: Sequence[str]) -> bool:
@@ -155,19 +155,19 @@ def _memberships(cells: list[str]) -> list[str]:
     return [one.name for one in lists().memberships.values() if one.code.fullmatch(code)]
 
 
-def _fits_family(cells: list[str], family: Family) -> bool:
+def _fits_list(cells: list[str], ods_list: OdsList) -> bool:
     code, parent = cells[0], cells[14]
-    modern = family.modern is not None and family.modern.fullmatch(code)
-    if not modern and (family.code is None or not family.code.fullmatch(code)):
+    modern = ods_list.modern is not None and ods_list.modern.fullmatch(code)
+    if not modern and (ods_list.code is None or not ods_list.code.fullmatch(code)):
         return False
-    if family.said is not None and not family.said.search(cells[1]):
+    if ods_list.said is not None and not ods_list.said.search(cells[1]):
         return False
-    if family.has_parent is not None and bool(parent) != family.has_parent:
+    if ods_list.has_parent is not None and bool(parent) != ods_list.has_parent:
         return False
-    if parent and family.parent_code is not None and not family.parent_code.fullmatch(parent):
-        if family.modern is None or not family.modern.fullmatch(parent):
+    if parent and ods_list.parent_code is not None and not ods_list.parent_code.fullmatch(parent):
+        if ods_list.modern is None or not ods_list.modern.fullmatch(parent):
             return False
-    return family.has_status is None or bool(cells[12]) == family.has_status
+    return ods_list.has_status is None or bool(cells[12]) == ods_list.has_status
 
 
 def _date_or_none(cell: str) -> bool:
@@ -189,26 +189,26 @@ def look(sample: Sample) -> Recognised | None:
     return found if found is not None and found.share >= ENOUGH else None
 
 
-def guess(sample: Sample, families: Iterable[str], title: str) -> Guess | None:
-    """How sure it is that an input is one of some families, and why; or what has to be told before it can be read."""
+def guess(sample: Sample, names: Iterable[str], title: str) -> Guess | None:
+    """How sure it is that an input is one of some lists, and why; or what has to be told before it can be read."""
     found = look(sample)
-    if found is None or found.family not in families:
+    if found is None or found.ods_list not in names:
         return None
-    listed = lists().families.get(found.family) or lists().memberships.get(found.family)
+    listed = lists().organisations.get(found.ods_list) or lists().memberships.get(found.ods_list)
     title = listed.title if listed else title
-    why = f"{found.fitting} of its first {found.seen} rows have the columns and codes of {found.family} ({title})"
+    why = f"{found.fitting} of its first {found.seen} rows have the columns and codes of {found.ods_list} ({title})"
     return Guess(round(0.5 + 0.48 * found.share, 3), why, question(found, sample.name))
 
 
 def question(found: Recognised, name: str) -> str | None:
     """Why a list cannot be read as it is and what to do, as the rest of a line for an error; None where it can."""
-    if found.family == PEOPLE:
+    if found.ods_list == PEOPLE:
         what = lists().people.get(called(name) or "", "people who prescribe")
         return f"lists {what}, who are no organisations; it is not read"
     if found.alike:
         names = f"{', '.join(found.alike[:-1])} and {found.alike[-1]}"
         return f"is an ODS list that may be {names} alike; name the file after its list, such as {found.alike[0]}.csv"
-    if found.family == _COMMON:
+    if found.ods_list == _COMMON:
         return (
             "is an ODS list of a kind that its rows do not tell; name the file after its list, such as etreat.csv, or "
             "read it as organisations of no known type with --as ods-csv"

@@ -17,7 +17,7 @@ from importers.lines import TextLines
 from importers.ods.codes import codes, publisher
 from importers.ods_csv import memberships
 from importers.ods_csv.cells import data_rows
-from importers.ods_csv.families import UNKNOWN, lists
+from importers.ods_csv.lists import UNKNOWN, lists
 from importers.ods_csv.memberships import MemberReader
 from importers.ods_csv.organisations import OrganisationReader, named_areas, past_events
 from importers.ods_csv.recognise import (
@@ -61,18 +61,18 @@ def read(source: Input, options: ReadOptions) -> Reading:
     if found is None or found.share < LEAST:
         raise InputError(f"{source.label}: {_refusal(source)}")
     asked = question(found, source.name)
-    if asked is not None and (found.family == PEOPLE or not options.named):
+    if asked is not None and (found.ods_list == PEOPLE or not options.named):
         raise InputError(f"{source.label}: {asked}")
     known = lists()
-    members = known.memberships.get(found.family)
+    members = known.memberships.get(found.ods_list)
     day = vintage(source, options, memberships.past_events(table.sound) if members else past_events(table.sound))
     if members:
         reader: Callable[[], Callable[[CsvRow], RowSaid | RejectSaid]] = lambda: MemberReader(members, day.last).row  # noqa: E731
     else:
-        family = known.families.get("epraccur" if found.family == EGPAM else found.family, UNKNOWN)
+        ods_list = known.organisations.get("epraccur" if found.ods_list == EGPAM else found.ods_list, UNKNOWN)
         width = _width(table.sound)
-        areas = named_areas(table.sound) if found.family == "eccg" else {}
-        reader = lambda: OrganisationReader(family, width, day.last, day.day, areas).row  # noqa: E731
+        areas = named_areas(table.sound) if found.ods_list == "eccg" else {}
+        reader = lambda: OrganisationReader(ods_list, width, day.last, day.day, areas).row  # noqa: E731
     return Reading(_source(source, found, day.day), ListRows(table, reader), remarks=day.remarks)
 
 
@@ -83,12 +83,12 @@ def _width(cells: Iterable[list[str]]) -> int:
 
 
 def _source(source: Input, found: Recognised, published: str | None) -> SourceSaid:
-    """A list as a source; one of no known family follows no other, and nothing is gone because it lacks it."""
+    """A list as a source; one of no known name follows no other, and nothing is gone because it lacks it."""
     known = lists()
     digest = source.digest()
-    name, change = found.family, found.family == EGPAM or is_change_file(source.name)
+    name, change = found.ods_list, found.ods_list == EGPAM or is_change_file(source.name)
     parted = {EGPAM: known.egpam_title} | {one.name: one.title for one in known.memberships.values()}
-    title = parted.get(name) or known.families.get(name, UNKNOWN).title
+    title = parted.get(name) or known.organisations.get(name, UNKNOWN).title
     title = f"{title[0].upper()}{title[1:]}"
     key = f"file:ods-{name}"
     if name == UNKNOWN.name:

@@ -7,7 +7,7 @@ import pytest
 from db.model import Address
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid
 from db.vocabularies import load_vocabularies
-from importers.ods_csv.families import ANY_PARENT, lists
+from importers.ods_csv.lists import ANY_PARENT, lists
 from tests.importers.ods_csv.lists import (
     branch,
     commissioner,
@@ -253,13 +253,15 @@ def test_every_word_that_the_lists_lead_to_is_in_the_vocabulary() -> None:
     statuses = {term.name for term in terms if term.vocabulary == "statuses"}
     sites = {term.name for term in terms if term.vocabulary == "site_types"}
     known = lists()
-    families = known.families.values()
-    for family in families:
-        named = {word for _, word in family.types_by_name}
-        assert (named | ({family.type} if family.type else set())) <= (sites if family.kind == "site" else types)
+    organisations = known.organisations.values()
+    for ods_list in organisations:
+        named = {word for _, word in ods_list.types_by_name}
+        assert (named | ({ods_list.type} if ods_list.type else set())) <= (sites if ods_list.kind == "site" else types)
     assert set(known.settings.values()) <= types
     assert set(known.statuses.values()) <= statuses
-    links = {family.geography for family in families} | {family.parent for family in families if family.parent}
+    links = {ods_list.geography for ods_list in organisations} | {
+        ods_list.parent for ods_list in organisations if ods_list.parent
+    }
     links |= set(known.geographies.values()) | {one.link for one in known.memberships.values()} | {ANY_PARENT}
     assert links <= {link.name for link in link_types}
     facts = {term.name for term in terms if term.vocabulary == "properties"}

@@ -23,7 +23,7 @@ from tests.importers.ods_csv.lists import (
 
 MEMBERSHIP = ["A99901", "99Z", "W", "20130401", "", "0"]
 
-FAMILIES = {
+LISTS = {
     "etr": [trust(), trust("RZ2", "DALES NHS FOUNDATION TRUST")],
     "epraccur": [practice(), practice("A99902")],
     "eccg": [commissioner(), commissioner("97Z", "NHS FELL CCG", c14="")],
@@ -32,21 +32,21 @@ FAMILIES = {
 }
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_every_list_is_recognised_under_the_name_of_another(family: str) -> None:
-    sample = source(text(FAMILIES[family]), "epcmem-or-whatever.csv").sample()
+@pytest.mark.parametrize("ods_list", LISTS)
+def test_every_list_is_recognised_under_the_name_of_another(ods_list: str) -> None:
+    sample = source(text(LISTS[ods_list]), "epcmem-or-whatever.csv").sample()
     guess = importer.sniff(sample)
     assert guess is not None
     assert guess.score > 0.9
-    assert family in guess.why
+    assert ods_list in guess.why
     assert memberships.sniff(sample) is None
     assert amendments.sniff(sample) is None
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_old_exports_without_their_last_three_columns_are_read_alike(family: str) -> None:
-    reading = read(text([cells[:24] for cells in FAMILIES[family]], end="\n", quoted=False))
-    assert reading.source.series == f"ods-{family}"
+@pytest.mark.parametrize("ods_list", LISTS)
+def test_old_exports_without_their_last_three_columns_are_read_alike(ods_list: str) -> None:
+    reading = read(text([cells[:24] for cells in LISTS[ods_list]], end="\n", quoted=False))
+    assert reading.source.series == f"ods-{ods_list}"
     assert len(taken(reading)) == 2
 
 

@@ -1,4 +1,4 @@
-"""What is known of the ODS lists, read from `families.yaml`: adding a list, a code or a type needs no code here."""
+"""What is known of the ODS lists, read from `lists.yaml`: adding a list, a code or a type needs no code here."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Any
 from db.data_files import load_data
 from importers.ods.codes import codes
 
-DATA = "families.yaml"
+DATA = "lists.yaml"
 GEOGRAPHY = "in-geography-of"
 ANY_PARENT = "part-of"
 """How an organisation stands to its parent in a list of which nobody knows what its parents are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class OdsList:
     """One list of organisations: how its rows are told and what they mean."""
 
     name: str
@@ -45,12 +45,12 @@ class Family:
     role: str | None = None
     """The ODS role that everything in the list has beside what it is by its code."""
     types_by_name: tuple[tuple[re.Pattern[str], str], ...] = ()
-    lists: tuple[Family, ...] = ()
+    lists: tuple[OdsList, ...] = ()
     """The lists that it is together."""
-    among: tuple[Family, ...] = ()
+    among: tuple[OdsList, ...] = ()
     """Lists whose codes tell what its rows are."""
 
-    def of(self, code: str, parent: str) -> Family:
+    def of(self, code: str, parent: str) -> OdsList:
         """The list that tells what a row is: itself, unless it is put together from others."""
         for one in (*self.lists, *self.among):
             if one.code is not None and one.code.fullmatch(code):
@@ -61,7 +61,7 @@ class Family:
         return self
 
 
-UNKNOWN = Family("list", "organisations of a kind that the list does not tell", parent=ANY_PARENT, by_name=True)
+UNKNOWN = OdsList("list", "organisations of a kind that the list does not tell", parent=ANY_PARENT, by_name=True)
 """A list in the common columns that nobody knows."""
 
 
@@ -79,9 +79,9 @@ class Memberships:
 class Lists:
     """All of the data file."""
 
-    families: Mapping[str, Family]
+    organisations: Mapping[str, OdsList]
     names: Mapping[str, str]
-    """Families, memberships and lists of people by what their files are called."""
+    """Lists of organisations, of memberships and of people by what their files are called."""
     memberships: Mapping[str, Memberships]
     people: Mapping[str, str]
     """Titles of the lists of people."""
@@ -102,10 +102,10 @@ def lists() -> Lists:
     """Read the data file once."""
     data = load()
     modern = re.compile(data["modern"])
-    families: dict[str, Family] = {}
+    organisations: dict[str, OdsList] = {}
     called: dict[str, str] = {}
-    for name, entry in data["families"].items():
-        families[name] = _family(name, entry, data["names"].get(name, []), modern, families)
+    for name, entry in data["organisations"].items():
+        organisations[name] = _list(name, entry, data["names"].get(name, []), modern, organisations)
         called |= dict.fromkeys((name, *entry.get("also", ())), name)
     memberships = {
         name: Memberships(name, entry["title"], re.compile(entry["code"]), entry["link"])
@@ -113,7 +113,7 @@ def lists() -> Lists:
     }
     people = data["people"]
     return Lists(
-        families,
+        organisations,
         called | {name: name for name in (*memberships, *people["lists"])},
         memberships,
         people["lists"],
@@ -135,15 +135,15 @@ def load() -> dict[str, Any]:
     return held
 
 
-def _family(
+def _list(
     name: str,
     entry: dict[str, Any],
     types_by_name: list[dict[str, str]],
     modern: re.Pattern[str],
-    known: Mapping[str, Family],
-) -> Family:
+    known: Mapping[str, OdsList],
+) -> OdsList:
     role = entry.get("role")
-    return Family(
+    return OdsList(
         name,
         entry["title"],
         entry.get("type") or (codes().types[role][0] if role else None),

@@ -12,8 +12,8 @@ from db.errors import InputError
 from db.statements import FactSaid, LinkSaid, Reading
 from importers.base import ReadOptions
 from importers.detect import UnknownFormatError, detect
-from importers.ods_csv.families import lists
 from importers.ods_csv.importer import importer
+from importers.ods_csv.lists import lists
 from tests.importers.ods_csv.lists import practitioner, refused, row, source, taken, text, trust
 from tests.importers.things import installed
 
@@ -103,10 +103,10 @@ def imported(content: bytes | str, name: str) -> Reading:
     return choice.importer.read(source(content, name), ReadOptions(published="2020-06"))
 
 
-def check(reading: Reading, family: str, made: Made) -> None:
+def check(reading: Reading, ods_list: str, made: Made) -> None:
     """See that both rows came out, the first as what it is."""
     first, second = taken(reading)
-    assert reading.source.series == f"ods-{family}"
+    assert reading.source.series == f"ods-{ods_list}"
     assert (first.key, second.key) == tuple(f"ods:{cells[0]}" for cells in made.rows)
     assert (first.kind, first.type, first.opened) == (made.kind, made.type, "2006-04-01")
     assert first.address is not None
@@ -118,44 +118,44 @@ def check(reading: Reading, family: str, made: Made) -> None:
     )
 
 
-@pytest.mark.parametrize("family", LISTS)
+@pytest.mark.parametrize("ods_list", LISTS)
 @pytest.mark.parametrize("width", [27, 26, 24])
-def test_a_list_is_told_by_its_rows_in_every_width(family: str, width: int) -> None:
-    rows = [cells[:width] for cells in LISTS[family].rows]
-    check(imported(text(rows), "export.csv"), family, LISTS[family])
+def test_a_list_is_told_by_its_rows_in_every_width(ods_list: str, width: int) -> None:
+    rows = [cells[:width] for cells in LISTS[ods_list].rows]
+    check(imported(text(rows), "export.csv"), ods_list, LISTS[ods_list])
 
 
-@pytest.mark.parametrize("family", [*LISTS, *BY_NAME])
+@pytest.mark.parametrize("ods_list", [*LISTS, *BY_NAME])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-def test_a_list_with_headings_is_read_in_every_encoding(family: str, encoding: str) -> None:
-    made = {**LISTS, **BY_NAME}[family]
+def test_a_list_with_headings_is_read_in_every_encoding(ods_list: str, encoding: str) -> None:
+    made = {**LISTS, **BY_NAME}[ods_list]
     rows = [HEADING, made.rows[0], [made.rows[1][0], f"{made.rows[1][1]} É", *made.rows[1][2:]]]
-    reading = imported(text(rows, end="\r").encode(encoding), f"{family}_20200630.csv")
-    check(reading, family, made)
+    reading = imported(text(rows, end="\r").encode(encoding), f"{ods_list}_20200630.csv")
+    check(reading, ods_list, made)
     assert taken(reading)[1].names[0].verbatim == f"{made.rows[1][1]} É"
 
 
-@pytest.mark.parametrize("family", BY_NAME)
-def test_a_list_that_rows_do_not_tell_is_told_by_its_name(family: str) -> None:
-    check(imported(text(BY_NAME[family].rows), f"{family}-2020-06.csv"), family, BY_NAME[family])
+@pytest.mark.parametrize("ods_list", BY_NAME)
+def test_a_list_that_rows_do_not_tell_is_told_by_its_name(ods_list: str) -> None:
+    check(imported(text(BY_NAME[ods_list].rows), f"{ods_list}-2020-06.csv"), ods_list, BY_NAME[ods_list])
 
 
 def test_every_family_of_the_data_file_is_made_here_or_by_the_other_tests() -> None:
     made = {*LISTS, *BY_NAME, "etr", "epraccur", "eccg", "ebranchs", "epharmacyhq"}
     together = {"etrust", "ecare", "whbs"}
     others = {"ect", "epctsite", "epracarc", "eiom"}
-    assert made | together | others == set(lists().families)
+    assert made | together | others == set(lists().organisations)
 
 
-@pytest.mark.parametrize("family", ["ect", "epctsite", "epracarc", "eiom"])
-def test_lists_that_are_like_others_are_told_from_them_by_name(family: str) -> None:
+@pytest.mark.parametrize("ods_list", ["ect", "epctsite", "epracarc", "eiom"])
+def test_lists_that_are_like_others_are_told_from_them_by_name(ods_list: str) -> None:
     rows = {
         "ect": [place("TZA", "FELL CARE TRUST"), place("TZB", "DALE CARE TRUST")],
         "epctsite": [place("5ZA01", "FELL HOUSE", "5ZA"), place("5ZA02", "DALE HOUSE", "5ZA")],
         "epracarc": [place("A99901", "FELL SURGERY", "99Z", c13="C", c12="20100331")],
         "eiom": [place("ZZ9", "FELL ISLE HEALTH")],
-    }[family]
-    assert imported(text(rows), f"{family}.csv").source.series == f"ods-{family}"
+    }[ods_list]
+    assert imported(text(rows), f"{ods_list}.csv").source.series == f"ods-{ods_list}"
 
 
 def test_trusts_and_their_sites_together_are_each_what_they_are() -> None:
@@ -260,7 +260,9 @@ def test_a_few_rows_of_another_list_do_not_change_what_a_list_is(one: str, other
         reading = importer.read(source(content, "export.csv"), ReadOptions(published="2020-06"))
     except InputError:
         return
-    together = {name for name, family in lists().families.items() if one in {part.name for part in family.lists}}
+    together = {
+        name for name, ods_list in lists().organisations.items() if one in {part.name for part in ods_list.lists}
+    }
     assert reading.source.series in {f"ods-{name}" for name in (one, *together)}
 
 
