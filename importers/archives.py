@@ -14,6 +14,8 @@ from importers.base import Input, Skipped
 from importers.detect import describe
 
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+LONGEST_NAME = 500
+"""Characters of a member's name with its folders: twice as many as file systems take for the name alone."""
 OFFICE_PARTS = ("[Content_Types].xml", "mimetype")
 """Members by which a workbook or document, itself a zip, is told from an archive."""
 
@@ -119,13 +121,15 @@ def members(source: Input, archive: zipfile.ZipFile, limits: ZipLimits) -> Itera
         what = f"unpacks to {_mb(total)}, more than the {_mb(limits.total_bytes)} allowed"
         raise InputError(f"{source.label}: {what}; unpack it and import the folder")
     for entry in sorted(entries, key=lambda entry: entry.filename):
-        label = f"{source.label}: {entry.filename}"
+        label = f"{source.label}: {_cut(entry.filename, LONGEST_NAME)}"
         reason = _refusal(entry, limits)
         yield Skipped(label, reason) if reason else _member(source, entry, label)
 
 
 def _refusal(entry: zipfile.ZipInfo, limits: ZipLimits) -> str | None:
     """Why a member is not read, None where it is."""
+    if len(entry.filename) > LONGEST_NAME:
+        return f"its name is longer than {LONGEST_NAME} characters"
     parts = entry.filename.replace("\\", "/").split("/")
     if ".." in parts or parts[0] == "" or ":" in parts[0]:
         return "its path leads out of the zip"
@@ -156,8 +160,11 @@ def _member(source: Input, entry: zipfile.ZipInfo, label: str) -> Input:
 
 def _short(error: Exception) -> str:
     """What went wrong, without the bytes of the zip that the standard library quotes after it."""
-    said = " ".join(str(error).split())
-    return f"{said[:79]}…" if len(said) > 80 else said
+    return _cut(" ".join(str(error).split()), 80)
+
+
+def _cut(text: str, most: int) -> str:
+    return f"{text[: most - 1]}…" if len(text) > most else text
 
 
 def _mb(size: int) -> str:

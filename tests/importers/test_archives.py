@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import InputError
-from importers.archives import ZipLimits
+from importers.archives import LONGEST_NAME, ZipLimits
 from importers.base import Input, Skipped
 from importers.inputs import Inputs
 
@@ -97,6 +97,14 @@ def test_no_member_leads_out_of_the_zip(tmp_path: Path, name: str) -> None:
     sources, skipped = expand(put(tmp_path, {name: b"1", "good.csv": b"2"}))
     assert [content for _, content in sources] == [b"2"]
     assert [one.reason for one in skipped] == ["its path leads out of the zip"]
+
+
+def test_a_member_whose_name_would_fill_the_screen_is_skipped(tmp_path: Path) -> None:
+    long = "x" * (LONGEST_NAME - 3)
+    found, skipped = expand(put(tmp_path, {f"{long}.csv": b"1", f"{long}.cs": b"2"}))
+    assert [content for _, content in found] == [b"2"]
+    assert [one.reason for one in skipped] == [f"its name is longer than {LONGEST_NAME} characters"]
+    assert len(skipped[0].label) < len(str(tmp_path)) + LONGEST_NAME + 20
 
 
 def test_hidden_members_are_skipped(tmp_path: Path) -> None:
