@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence, Sized
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence, Sized
+from itertools import islice
+from typing import Any, TypeVar
 
 from db.errors import UsageError
+
+One = TypeVar("One")
+CHUNK = 400
+"""Values of one query: below the number of variables that any SQLite takes."""
 
 # sqlite3 looks for an adapter of each None it is given, in vain and for half a microsecond; this one returns None.
 _NULLS: dict[None, None] = {}
 sqlite3.register_adapter(type(None), _NULLS.get)
+
+
+def chunks(values: Iterable[One], size: int = CHUNK) -> Iterator[list[One]]:
+    """Split ids, keys or rows into lists short enough to be looked at together."""
+    remaining = iter(values)
+    while some := list(islice(remaining, size)):
+        yield some
 
 
 def id_list(ids: Iterable[int]) -> str:

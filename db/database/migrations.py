@@ -13,7 +13,7 @@ from sqlite_utils import Database, Migrations
 
 from db.database.connection import APPLICATION_ID, SCHEMA_VERSION
 from db.database.resolved import RESOLVED, note_resolved
-from db.search.write import reindex
+from db.search.write import rebuild
 
 register_migrations = Migrations("interlock")
 _BEFORE = ("0001_register", "0002_search", "0003_told", "0004_search", "0005_counts")
@@ -152,7 +152,7 @@ def renew_index(connection: sqlite3.Connection) -> None:
     """Make the tables of the search index and all that is in them anew, inside the caller's transaction."""
     drop_index(connection, "_search")
     _run(Database(connection, recursive_triggers=False), "search")
-    reindex(connection, None)
+    rebuild(connection)
 
 
 def drop_index(connection: sqlite3.Connection, name: str) -> None:

@@ -12,7 +12,7 @@ from db.database.connection import SCHEMA_VERSION, connect, unknown_schema
 from db.database.sqlite_errors import FAILURES, as_database_error
 from db.files.placement import as_private_as, put_in_place
 from db.files.scratch import scratch_folder
-from db.search.write import reindex
+from db.search.write import rebuild
 from db.vocabularies import sync_vocabularies
 
 
@@ -48,7 +48,7 @@ def upgrade(
                     apply_migrations(database, version)
             # People search for types by their labels, which may have changed.
             if (sync_vocabularies(connection) or version < SCHEMA_VERSION) and version:
-                reindex(connection, None)
+                rebuild(connection)
     except BaseException as error:
         if made and backup is not None:
             backup.unlink(missing_ok=True)

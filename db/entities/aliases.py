@@ -19,10 +19,9 @@ from db.entities.candidates import Bodies
 from db.entities.decide import has_name_alone
 from db.entities.suggestions import HeldQuestion, Question, held_questions, keep_questions
 from db.number_set import NumberSet
-from db.parameters import marks
+from db.parameters import chunks, marks
 from db.search.text import spellings
 from db.store.changelog import Changelog
-from db.store.current_rows import chunks
 from db.store.doubted_names import ALIASES, RULE, SETTLED
 from db.store.identity import RecordIndex
 from db.store.projection import Projection

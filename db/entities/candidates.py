@@ -9,13 +9,12 @@ from functools import cache
 
 from db.crosswalk import bodies
 from db.entities.decide import Body, ComparedBodies, Sought, related, telling_words
-from db.parameters import marks
+from db.parameters import chunks, marks
 from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
 from db.search.text import forms as spelt
 from db.search.text import spellings
 from db.statements import Statement
-from db.store.current_rows import chunks
 from db.store.identity import RecordIndex
 from db.store.matched_statements import SCHEME, declares
 from db.store.sources import SourceIndex

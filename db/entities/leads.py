@@ -8,12 +8,11 @@ import sqlite3
 from collections.abc import Collection
 
 from db.entities.suggestions import Question, keep_questions
-from db.parameters import id_list
+from db.parameters import chunks, id_list
 from db.search.expressions import name_match
 from db.search.layout import RECORD_MASK
 from db.search.text import forms
 from db.store.changelog import Changelog
-from db.store.current_rows import chunks
 
 RULE = "unclear-lead"
 PROPERTY = "lead-as-written"

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from db.parameters import marks
+from db.parameters import chunks, marks
 from db.search.conditions import NONE, FilterConditions
 from db.search.expressions import Way, all_of
 from db.search.layout import APART, FIRST_HIDDEN, MARKS, RECORD_BITS, RECORD_MASK, SORT_BITS, words_in
@@ -191,9 +191,7 @@ class SearchIndex:
 
     def _of(self, what: str, record_ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
         """Yield rows of some records, asked for so many at once that few different statements have to be prepared."""
-        listed = sorted(record_ids)
-        for start in range(0, len(listed), _AT_ONCE):
-            some = listed[start : start + _AT_ONCE]
+        for some in chunks(sorted(record_ids), _AT_ONCE):
             number = 1 << (len(some) - 1).bit_length()
             some += some[-1:] * (number - len(some))
             yield from self.conn.execute(f"SELECT {what} IN ({marks(some)})", some)

@@ -6,12 +6,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 
+from db.parameters import chunks
 from db.search.layout import APART, MARKS
 from db.search.rows import SearchRow, make_rows
 from db.search.word_list import stamp, stamp_of
 from db.search.write import kept_rows
 
-_AT_ONCE = 400
 _MARKS = str.maketrans(dict.fromkeys((APART, *MARKS), " "))
 _COLUMNS = ("own", "first", "initials", "place", "more", "tied")
 
@@ -23,8 +23,7 @@ def check(conn: sqlite3.Connection) -> list[str]:
     words: Counter[str] = Counter()
     terms: Counter[tuple[str, str]] = Counter()
     numbers = [row[0] for row in conn.execute("SELECT id FROM record UNION SELECT record_id FROM _search_text")]
-    for start in range(0, len(numbers), _AT_ONCE):
-        some = numbers[start : start + _AT_ONCE]
+    for some in chunks(numbers):
         expected = {row.record_id: row for row in make_rows(conn, some)}
         kept = {row.record_id: row for row in kept_rows(conn, some)}
         wrong += sum(expected.get(one) != kept.get(one) for one in some)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from db.keys import CODE_ONLY
-from db.parameters import id_list, marks
+from db.parameters import chunks, id_list, marks
 from db.reading.posts import posts_of
 from db.search.areas import NOWHERE, areas_of
 from db.search.called import PASSED_ON, area_of_council
@@ -28,7 +28,6 @@ from db.search.layout import FIRST, LAST, PLAIN_ROLES, TYPE_WORDS, USUAL
 from db.search.linked import hospitals_of, of_types
 from db.search.text import plain
 
-_AT_ONCE = 400
 _MOST_TIES = 300
 TIED_KINDS = ("arrangement", "person")
 """Kinds of record that are found by the names of those at the other end of their links."""
@@ -249,8 +248,7 @@ def _partners(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[in
 def _names(conn: sqlite3.Connection, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
     """Return each record's names with their kinds, each as it is shown and as its source writes it."""
     found: dict[int, list[tuple[str, str]]] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
+    for some in chunks(ids):
         where = f"WHERE record_id IN ({marks(some)}) ORDER BY record_id, id"
         for record_id, name, kind, verbatim in conn.execute(
             f"SELECT record_id, name, kind, verbatim FROM name {where}", some

@@ -6,11 +6,11 @@ import sqlite3
 from array import array
 
 from db.number_set import NumberSet
-from db.parameters import id_list
+from db.parameters import chunks, id_list
 from db.search.called import nicknames
 from db.search.made_rows import MadeRows
 from db.search.record_texts import NO_TYPE, is_public, is_tied, types_known
-from db.search.write import AT_ONCE, BATCH, Filling, kept_rows
+from db.search.write import BATCH, Filling, kept_rows
 
 
 def rewrite(conn: sqlite3.Connection, made: MadeRows, changed: NumberSet) -> None:
@@ -21,16 +21,15 @@ def rewrite(conn: sqlite3.Connection, made: MadeRows, changed: NumberSet) -> Non
     conn.execute("DELETE FROM _search_text WHERE record_id NOT IN (SELECT id FROM record)")
     filling = Filling(conn)
     ids = array("q", (row[0] for row in conn.execute("SELECT id FROM record ORDER BY id")))
-    for start in range(0, len(ids), BATCH):
-        some = ids[start : start + BATCH]
+    for some in chunks(ids, BATCH):
         kept = [one for one in some if one not in changed and one not in dependent]
         ready = [one for one in some if one in made and one not in dependent]
         left = sorted({*some}.difference(kept, ready))
         conn.executemany("DELETE FROM _search_text WHERE record_id = ?", [(one,) for one in (*ready, *left)])
         filling.put(list(made.rows(ready)))
         filling.make(left)
-        for place in range(0, len(kept), AT_ONCE):
-            filling.keep(kept_rows(conn, kept[place : place + AT_ONCE]))
+        for few in chunks(kept):
+            filling.keep(kept_rows(conn, few))
     conn.execute("DELETE FROM _search_more WHERE id NOT IN (SELECT more_id FROM _search_text)")
     filling.finish(())
 
@@ -46,8 +45,7 @@ def _dependent(conn: sqlite3.Connection) -> NumberSet:
         elif is_public(kind, words) or words.by_area or words.inherits or key in given:
             found.add(record)
     found |= tied
-    for start in range(0, len(listed := list(tied)), AT_ONCE):
-        some = id_list(listed[start : start + AT_ONCE])
+    for some in map(id_list, chunks(tied)):
         for near, far in (("source_id", "target_id"), ("target_id", "source_id")):
             sql = f"SELECT l.{far} FROM json_each(?) j CROSS JOIN link l ON l.{near} = j.value"
             found.update(row[0] for row in conn.execute(sql, (some,)))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from db.parameters import chunks
 from db.search.called import (
     area_of_council,
     as_nhs,
@@ -49,7 +50,6 @@ from db.search.record_texts import (
 )
 from db.search.text import address_words, expanded, forms, initials, place_words, plain, squashed
 
-_AT_ONCE = 400
 _WITH_INITIALS = frozenset(("organisation", "arrangement"))
 
 
@@ -83,8 +83,8 @@ class SearchRow(NamedTuple):
 def make_rows(conn: sqlite3.Connection, record_ids: Sequence[int]) -> Iterator[SearchRow]:
     """Return the index rows of those records that exist, in the order of their numbers in each batch."""
     types, given = types_known(conn), nicknames(conn)
-    for start in range(0, len(record_ids), _AT_ONCE):
-        for told in texts_of(conn, record_ids[start : start + _AT_ONCE], types, given):
+    for some in chunks(record_ids):
+        for told in texts_of(conn, some, types, given):
             yield _row(told, types)
 
 
@@ -263,9 +263,8 @@ def _place(town: str | None, county: str | None, postcode: str | None, others: S
 
 def _pieces(text: str | None) -> Iterator[str]:
     """Return a long text in plain words, piece by piece, because a single name is cut."""
-    words = (text or "").split()[:400]
-    for start in range(0, len(words), 20):
-        piece = plain(" ".join(words[start : start + 20]))
+    for words in chunks((text or "").split()[:400], 20):
+        piece = plain(" ".join(words))
         yield piece
         yield expanded(piece)
 

@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from db.parameters import marks
+from db.parameters import chunks, marks
 from db.search.layout import MARK, STAMP
 
-_AT_ONCE = 400
 _COUNTED = "col IN ('own', 'place', 'more', 'tied')"
 
 
@@ -30,8 +29,7 @@ def count_changes(conn: sqlite3.Connection, changes: Counter[str]) -> None:
     moved = [(word, by) for word, by in changes.items() if by]
     known: set[str] = set()
     words = [word for word, _ in moved]
-    for start in range(0, len(words), _AT_ONCE):
-        some = words[start : start + _AT_ONCE]
+    for some in chunks(words):
         known.update(
             row[0] for row in conn.execute(f"SELECT word FROM _search_word WHERE word IN ({marks(some)})", some)
         )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from db.number_set import NumberSet
-from db.parameters import id_list, marks
+from db.parameters import chunks, id_list, marks
 from db.parameters import insert_rows as bulk_insert
 from db.search.areas import areas_told_by
 from db.search.hospitals import IS_HOSPITAL
@@ -22,8 +22,6 @@ from db.search.word_list import count_anew, count_changes
 
 _COLUMNS = "rank, record_id, own, initials, place, (SELECT words FROM _search_more WHERE id = more_id), tied"
 _FULL_TEXT = "rowid, own, first, initials, place, more, tied"
-AT_ONCE = 400
-"""Records that one statement asks for."""
 BATCH = 5_000
 """Records of which the rows are made together."""
 _TEXT = ("rank", "record_id", "own", "initials", "place", "more_id", "tied")
@@ -44,9 +42,7 @@ def with_tied(conn: sqlite3.Connection, ids: set[int]) -> set[int]:
     those who run them both ways, and on to who came after these.
     """
     found = {*ids, *(tied for _, tied in leading_to(conn, ids, IS_TIED))}
-    listed = sorted(ids)
-    for start in range(0, len(listed), AT_ONCE):
-        some = listed[start : start + AT_ONCE]
+    for some in chunks(sorted(ids)):
         among = marks(some)
         for sql in (
             f"SELECT record_id FROM _search_tie WHERE tied_id IN ({among})",
@@ -93,8 +89,8 @@ def refresh(conn: sqlite3.Connection, ids: Sequence[int]) -> None:
     """Replace rows that differ from what the register holds now, and count their words."""
     changes: Counter[str] = Counter()
     differs = False
-    for start in range(0, len(ids), BATCH):
-        old, new = replace(conn, ids[start : start + BATCH])
+    for some in chunks(ids, BATCH):
+        old, new = replace(conn, some)
         differs = differs or bool(old or new)
         changes.update(word for row in new for word in row.words())
         changes.subtract(word for row in old for word in row.words())
@@ -106,8 +102,7 @@ def replace(conn: sqlite3.Connection, ids: Sequence[int]) -> tuple[list[SearchRo
     """Replace what differs, and only that, and return the rows as they were and as they are."""
     old: list[SearchRow] = []
     new: list[SearchRow] = []
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
+    for some in chunks(ids):
         kept = {row.record_id: row for row in kept_rows(conn, some)}
         made = {row.record_id: row for row in make_rows(conn, some)}
         for one in some:
@@ -132,8 +127,8 @@ def write_full_text(conn: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -
 
 def forget_full_text(conn: sqlite3.Connection, record_ids: Sequence[int]) -> None:
     """Remove records from the full-text index, which needs the rows that are kept of them."""
-    for start in range(0, len(record_ids), AT_ONCE):
-        _forget(conn, sorted(kept_rows(conn, record_ids[start : start + AT_ONCE])))
+    for some in chunks(record_ids):
+        _forget(conn, sorted(kept_rows(conn, some)))
 
 
 def _forget(conn: sqlite3.Connection, rows: Sequence[SearchRow]) -> None:
@@ -204,8 +199,8 @@ class Filling:
 
     def make(self, record_ids: Sequence[int]) -> None:
         """Add rows of any records that have none, made from what the register holds of them."""
-        for start in range(0, len(record_ids), BATCH):
-            rows = list(make_rows(self._conn, record_ids[start : start + BATCH]))
+        for some in chunks(record_ids, BATCH):
+            rows = list(make_rows(self._conn, some))
             insert_rows(self._conn, rows)
             self._wait([row.full_text() for row in rows])
 
@@ -222,8 +217,8 @@ class Filling:
         self._write()
         earlier = {one for one in with_tied(self._conn, self.put_off) if one < self._first_new}
         ids = sorted(with_tied(self._conn, set(record_ids)) | self.put_off | earlier)
-        for start in range(0, len(ids), BATCH):
-            replace(self._conn, ids[start : start + BATCH])
+        for some in chunks(ids, BATCH):
+            replace(self._conn, some)
         self._conn.execute("INSERT INTO _search (_search) VALUES ('optimize')")
         self._set(0)
         count_anew(self._conn)
@@ -261,26 +256,25 @@ def rebuild(conn: sqlite3.Connection) -> None:
 
 
 def reindex(
-    conn: sqlite3.Connection, record_ids: Iterable[int] | None, anew: Callable[[NumberSet], None] | None = None
+    conn: sqlite3.Connection, record_ids: Iterable[int], anew: Callable[[NumberSet], None] | None = None
 ) -> None:  # fmt: skip
-    """Bring the index up to date for records that were added, changed or removed; None means all records.
+    """Bring the index up to date for records that were added, changed or removed.
 
     Where that is most of them, all is made anew, by `anew` where that is given. Those that hold these records' names
     because they are tied to them follow by themselves. Call it after the tables it reads are settled, in the same
     transaction.
     """
-    if record_ids is not None:
-        most = conn.execute("SELECT count(*) FROM record").fetchone()[0]
-        if most >= _SMALL:
-            most //= _REBUILD_SHARE
-        changed = NumberSet(record_ids)
-        if len(changed) <= most:
-            affected = with_tied(conn, set(changed))
-            if len(affected) <= most:
-                refresh(conn, sorted(affected))
-                return
-            affected.clear()
-        if anew is not None:
-            anew(changed)
+    most = conn.execute("SELECT count(*) FROM record").fetchone()[0]
+    if most >= _SMALL:
+        most //= _REBUILD_SHARE
+    changed = NumberSet(record_ids)
+    if len(changed) <= most:
+        affected = with_tied(conn, set(changed))
+        if len(affected) <= most:
+            refresh(conn, sorted(affected))
             return
-    rebuild(conn)
+        affected.clear()
+    if anew is not None:
+        anew(changed)
+    else:
+        rebuild(conn)

@@ -11,12 +11,12 @@ from db.database.connection import CACHE, use_cache
 from db.files.spool import Spool
 from db.garbage_collection import without_collecting
 from db.locators import locator
+from db.parameters import chunks
 from db.search.called import nicknames
 from db.search.record_texts import types_known
 from db.search.write import Filling
 from db.statements import BatchedRows, End, Prepared, RejectSaid, Statement, far_kind
 from db.store.changelog import Changelog
-from db.store.current_rows import chunks
 from db.store.deferred_indexes import DeferredIndexes
 from db.store.earlier_releases import Earlier
 from db.store.held_rows import HeldRows

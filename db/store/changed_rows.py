@@ -12,9 +12,10 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from db.logged_rows import COLUMNS
+from db.parameters import chunks
 from db.statements import FactSaid, NameSaid
 from db.store.changelog import Changelog
-from db.store.current_rows import CurrentRecord, Natural, chunks, load_current
+from db.store.current_rows import CurrentRecord, Natural, load_current
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.outcomes import Outcome
 from db.store.prepare import STATED, PreparedRow, links_of, sole_statement, statement_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from db.parameters import chunks
 from db.statements import Cite
 from db.store.changed_rows import ChangedRow
 from db.store.changelog import Changelog
-from db.store.current_rows import chunks
 from db.store.deferred_changes import do_again
 from db.store.links_of_others import LinksOfOthers
 from db.store.outcomes import Outcome

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from db.logged_rows import COLUMNS, SUBJECTS
+from db.parameters import chunks
 
 Natural = tuple[Any, ...]
-One = TypeVar("One")
-
-CHUNK = 400
-"""Records looked at together: below the number of variables that any SQLite takes."""
 
 
 @dataclass(slots=True)
@@ -74,18 +71,6 @@ def natural_identifier(values: Sequence[Any]) -> Natural:
 def natural_link(values: Sequence[Any]) -> Natural:
     """What makes a row of table link itself: ends, type, role and start."""
     return tuple(values[0:5])
-
-
-def chunks(values: Iterable[One]) -> Iterator[list[One]]:
-    """Split ids or keys into lists short enough for one query."""
-    chunk: list[One] = []
-    for one in values:
-        chunk.append(one)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
 
 
 def load_current(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, CurrentRecord]:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db.number_set import NumberSet
-from db.parameters import marks
+from db.parameters import chunks, marks
 from db.statements import Named, Prepared, RowSaid
 from db.store.changelog import Changelog
-from db.store.current_rows import chunks
 from db.store.prepare import Preparing
 from db.store.row_comparer import RowComparer
 from db.store.statement_rows import decode

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 
 from db.crosswalk import same_body
 from db.entities.namesakes import NamesakeIndex
@@ -14,6 +14,7 @@ from db.entities.people import PeopleIndex
 from db.entities.suggestions import add_suggestions
 from db.errors import InputError
 from db.number_set import NumberSet
+from db.parameters import chunks
 from db.refusals import Refusals
 from db.reports import Reject, SourceReport
 from db.search.made_rows import MadeRows
@@ -257,7 +258,7 @@ class Ingest:
 
     def _written_down(self, rows: Iterator[RowSaid], taking: _Taking) -> Iterator[RowSaid]:
         """Write down what was said of many records at once, before rows that say something else of them are taken."""
-        while some := list(islice(rows, _LOT)):
+        for some in chunks(rows, _LOT):
             spoken_of = [one.key for row in some for one in row.statements]
             self.records.load(spoken_of)
             records = [record for record in map(self.records.find, spoken_of) if record is not None]

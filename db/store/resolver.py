@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from db.crosswalk import same_body
-from db.parameters import marks
+from db.parameters import chunks, marks
 from db.statements import Cite
 from db.store.crosswalk_source import crosswalk_source
-from db.store.current_rows import CurrentRecord, chunks, load_current
+from db.store.current_rows import CurrentRecord, load_current
 from db.store.doubted_names import without_doubted
 from db.store.listing_days import listing_days
 from db.store.matched_statements import Meant, as_joined, as_meant, held_keys, with_keys

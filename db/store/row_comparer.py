@@ -10,11 +10,11 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from db.database.connection import connect
+from db.parameters import chunks
 from db.search.made_rows import OwnText
 from db.search.record_texts import TypeWords
 from db.statements import Prepared
 from db.store.changed_rows import ChangedRows
-from db.store.current_rows import chunks
 from db.store.deferred_changes import DeferredChanges
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.made_text import facts_of, made_text

@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 
 from db.locators import number_in
 from db.number_set import NumberSet
-from db.parameters import id_list
+from db.parameters import chunks, id_list
 from db.statements import End, FactSaid, LinkSaid, NameSaid, Statement, far_kind
 from db.store.changelog import Changelog
-from db.store.current_rows import chunks
 from db.store.identity import RecordIndex, VocabularyIndex
 from db.store.link_owners import by_owner
 from db.store.prepare import links_of, sole_statement

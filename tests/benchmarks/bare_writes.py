@@ -22,8 +22,7 @@ from typing import Any
 
 from db.database.connection import open_writing
 from db.logged_rows import COLUMNS
-from db.parameters import insert_rows, marks
-from db.store.current_rows import chunks
+from db.parameters import chunks, insert_rows, marks
 from db.store.statement_rows import as_json
 
 _TABLES = {"run": ("id", "started", "seconds", "command", "undone"), **COLUMNS}

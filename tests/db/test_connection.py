@@ -83,10 +83,10 @@ def test_an_older_schema_is_upgraded_by_the_next_import_after_a_backup(tmp_path:
 def test_a_failing_upgrade_leaves_the_older_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = old_register("schema-5", tmp_path / "r.db")
 
-    def broken(connection: sqlite3.Connection, ids: object) -> None:
+    def broken(connection: sqlite3.Connection) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("db.database.upgrade.reindex", broken)
+    monkeypatch.setattr("db.database.upgrade.rebuild", broken)
     with closing(open_writing(path)) as register:
         with pytest.raises(DatabaseError, match="disk is full"):
             upgrade(register, path)

@@ -117,7 +117,7 @@ def test_an_upgrade_that_fails_leaves_no_backup_and_each_try_says_the_same(
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("db.database.upgrade.reindex", full)
+    monkeypatch.setattr("db.database.upgrade.rebuild", full)
     for _ in range(2):
         with pytest.raises(DatabaseError, match="the disk is full; nothing was changed"):
             upgraded(old)

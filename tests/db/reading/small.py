@@ -7,7 +7,7 @@ from pathlib import Path
 
 from db.dates import today
 from db.register import Register
-from db.search.write import reindex
+from db.search.write import rebuild
 
 SCHEMA = [Path(__file__).parents[3] / "db" / "schema" / name for name in ("register.sql", "search.sql")]
 
@@ -89,7 +89,7 @@ class Small:
 
     def index(self) -> None:
         """Make the search index of the rows put in so far."""
-        reindex(self.connection, None)
+        rebuild(self.connection)
 
     def register(self) -> Register:
         """Return the register that reads these rows."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from db.database.upgrade import upgrade
 from db.results import Results
 from db.search.find import find
-from db.search.write import reindex
+from db.search.write import rebuild, reindex
 
 
 class Miniature:
@@ -66,7 +66,10 @@ class Miniature:
 
     def indexed(self, *keys: str) -> Miniature:
         """Bring the index up to date for some records, or for all."""
-        reindex(self.conn, [self.number(key) for key in keys] if keys else None)
+        if keys:
+            reindex(self.conn, [self.number(key) for key in keys])
+        else:
+            rebuild(self.conn)
         return self
 
     def find(self, text: str, *, limit: int | None = 20, closed: bool = False, as_of: str | None = None) -> Results:

@@ -12,7 +12,7 @@ from db.search.made_rows import MadeRows
 from db.search.record_texts import NO_TYPE, types_known
 from db.search.rewrite import rewrite
 from db.search.rows import own_text, plain_text, usual_words
-from db.search.write import Filling, reindex
+from db.search.write import Filling, rebuild, reindex
 from tests.db.search.miniature import Miniature, stories
 
 TABLES = ("_search_row", "_search_word", "_search_tie", "_search_term", "_meta")
@@ -56,7 +56,7 @@ def test_rows_made_elsewhere_and_rows_made_here_are_one_index() -> None:
     assert made.keys("wye 7 surgery")[0] == "ods:T7"
     assert "arr:federation" in made.keys("federation 7")
     filled = _content(made)
-    reindex(made.conn, None)
+    rebuild(made.conn)
     assert _content(made) == filled
 
 
@@ -92,7 +92,7 @@ def test_most_of_an_index_written_anew_is_the_one_that_a_rebuild_makes() -> None
     assert check(made.conn) == []
     assert "arr:federation" in made.keys("the new wye 0 surgery federation")
     written, words_of_many = _content(made), made.conn.execute("SELECT words FROM _search_more ORDER BY 1").fetchall()
-    reindex(made.conn, None)
+    rebuild(made.conn)
     assert _content(made) == written
     assert made.conn.execute("SELECT words FROM _search_more ORDER BY 1").fetchall() == words_of_many
 

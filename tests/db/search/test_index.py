@@ -9,7 +9,7 @@ import pytest
 
 from db.search.check import check
 from db.search.word_list import count_changes, stamp
-from db.search.write import reindex
+from db.search.write import rebuild, reindex
 from tests.db.search.miniature import Miniature, stories
 
 
@@ -74,7 +74,7 @@ def test_the_words_of_typing_errors_are_those_of_the_full_text(made: Miniature) 
 def test_a_damaged_index_is_told_and_mended(made: Miniature, damage: str, said: str) -> None:
     made.conn.execute(damage)
     assert any(said in one for one in check(made.conn))
-    reindex(made.conn, None)
+    rebuild(made.conn)
     assert check(made.conn) == []
 
 
@@ -85,7 +85,7 @@ def test_a_large_register_is_rebuilt_when_much_of_it_changes() -> None:
     made.indexed()
     made.conn.execute("UPDATE record SET open = 0")
     made.indexed(*(f"ods:T{number}" for number in range(400)))
-    reindex(made.conn, None)
+    rebuild(made.conn)
     assert check(made.conn) == []
     assert made.keys("number practice 77") == []
     assert made.keys("practice number 77", closed=True)[0] == "ods:T77"
