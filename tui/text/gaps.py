@@ -19,11 +19,6 @@ CLOSED_HAS_NONE = "it has closed, and what has closed has no gaps"
 _NO_TYPES: Mapping[str, str] = {}
 
 
-def kind(one: Gap) -> str:
-    """Return of which kind a gap is; what has only closed since it was named is no slip of whoever names it."""
-    return f"{phrases.readable(one.what)}, {CLOSED_SINCE}" if one.still_named is False else phrases.readable(one.what)
-
-
 def mended_alike(several: Sequence[Gap]) -> str:
     """Return the command that mends gaps of a kind where it is the same but for the key, with KEY in place of that."""
     told = {one.mend.replace(one.key, "KEY") if one.mend else "" for one in several}

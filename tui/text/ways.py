@@ -18,7 +18,6 @@ _VERBS = ("became", "responded")
 _NOUNS = ("branch", "constituent", "member", "partner", "payee", "sub-division", "subsidiary")
 POST = "holds-post-in"
 """The type of a link by which a person holds a post."""
-_PARTICIPATION = "participates-in"
 
 
 COUNT, HOPS = 3, 5

@@ -147,7 +147,7 @@ def _folds(
                 fold = link_fold(group, label, columns, symbols)
                 yield replace(fold, is_open=section.name == "links" and _is_answer(group, page.kind))
             else:
-                yield _fold(f"{apart}:{group.ident}", label, (group,), _prose(cells, "prose"), cells)
+                yield _fold(f"{apart}:{group.ident}", label, (group,), _prose(cells, "prose"))
         return
     total = sum(group.total for group in section.groups)
     ident = f"section:{section.name}"
@@ -158,7 +158,7 @@ def _folds(
         "names": _told(cells),
         "codes": _told(cells),
     }.get(section.name, _prose(cells, style))
-    fold = _fold(ident, section.title, section.groups, layout, cells)
+    fold = _fold(ident, section.title, section.groups, layout)
     header = replace(fold.header, total=total, preview=_preview(section, page.name))
     if section.name == "separate":
         header = replace(header, style="separate-label")
@@ -190,7 +190,7 @@ Layout = Callable[[PageLine, str], list[Row]]
 """Makes the rows of a line, under a label where it is the first that has it."""
 
 
-def _fold(ident: str, label: str, groups: Sequence[PageGroup], layout: Layout, cells: int) -> ListFold:
+def _fold(ident: str, label: str, groups: Sequence[PageGroup], layout: Layout) -> ListFold:
     """Return groups as one that folds, each line on as many rows as it needs."""
     labelled = [(line, "" if n else group.label) for group in groups for n, line in enumerate(group.lines)]
     keys = [

@@ -226,7 +226,7 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
             self.notice(f"Nothing that can be done here is called {quoted(self.command_box.palette.value)}")
 
     @on(ItemChosen, "#offers")
-    async def _offer_clicked(self, message: ItemChosen) -> None:
+    async def _offer_clicked(self) -> None:
         offer = self.command_box.chosen
         if offer and offer.line:
             self._put(offer.line)

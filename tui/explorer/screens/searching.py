@@ -18,7 +18,7 @@ from tui.explorer.read_ahead import Beginning
 from tui.explorer.screens.commanding import views_of_commands
 from tui.explorer.screens.narrowing import NarrowingScreen
 from tui.explorer.session import Session
-from tui.explorer.widgets.line_view import Builder
+from tui.explorer.widgets.marked_lines import Builder
 from tui.text.page_parts import Target
 
 LIMIT = 50

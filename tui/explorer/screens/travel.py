@@ -18,7 +18,7 @@ from tui.explorer.session import Session
 from tui.explorer.views.show import ShowView
 from tui.explorer.views.view import View, ViewPage
 from tui.explorer.widgets.bars import TrailBar
-from tui.explorer.widgets.line_view import Builder, Picker
+from tui.explorer.widgets.marked_lines import Builder, Picker
 from tui.text.page_parts import Target
 
 PATIENCE = 0.3

@@ -11,9 +11,6 @@ from tui.explorer.messages import ItemChosen, Noticed
 from tui.explorer.pages.folding import ListFold
 from tui.explorer.widgets.drawn_lines import LETTERS
 from tui.explorer.widgets.filtering import FilteredLines
-from tui.explorer.widgets.marked_lines import Builder, Picker
-
-__all__ = ["Builder", "LineView", "Picker"]
 
 
 class LineView(FilteredLines, can_focus=True, inherit_bindings=False):
