@@ -24,7 +24,6 @@ def calendar_items(
 
     `kinds` are those of their records, by their keys.
     """
-    cells = max(cells, 8)
     items = [said(words.headline(found), cells, ident="headline", style="name")]
     items += _entries(found.dated, "ahead", kinds, cells, symbols)
     for title, several in ((words.BY_YEAR, found.by_year), (words.WITHOUT_YEAR, found.without_year)):

@@ -42,7 +42,6 @@ class _Columns(NamedTuple):
 
 def compare_items(found: words.Comparison, cells: int, symbols: Symbols) -> tuple[ListPart, ...]:
     """Return the lines of a comparison; what records are linked to in groups that fold, open where they are short."""
-    cells = max(cells, 8)
     items: list[ListPart] = [_head(page, cells, symbols) for page in found.pages]
     common = words.in_common(found.common)
     items.append(said(common, cells, ident="common"))

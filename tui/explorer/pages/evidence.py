@@ -54,7 +54,6 @@ def evidence_items(
 
     Where not all say the same of a line, each value has those who state it under it.
     """
-    cells = max(cells, 8)
     items: list[ListItem] = []
     if not {number for claim in claims for number in claim.evidence}.issuperset(wanted):
         items += _sources(wanted, proofs, cells, symbols)

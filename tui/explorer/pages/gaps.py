@@ -34,7 +34,6 @@ def gap_items(
     `types` has the labels of types by their names, `kinds` those of records by their keys; `with_usual` is the view of
     those as well that are usually there.
     """
-    cells = max(cells, 8)
     told = [gap for gap in found if not gap.usual]
     usual = Counter(gap.what for gap in found if gap.usual)
     groups = {what: list(several) for what, several in groupby(told, key=lambda gap: gap.what)}

@@ -171,7 +171,7 @@ class Frame:
     """Two columns, labels left and bodies right, for a width; in a narrow one labels stand above their bodies."""
 
     def __init__(self, cells: int) -> None:
-        self.cells = max(cells, 8)
+        self.cells = cells
         self.stacked = self.cells < 48
         self.label = 2 if self.stacked else 20 if self.cells >= 70 else 16
         self.body = self.cells - self.label

@@ -49,7 +49,6 @@ WAYS = (
 
 def type_items(counts: Sequence[TypeCount], cells: int, symbols: Symbols, *, closed_too: bool) -> tuple[ListItem, ...]:
     """Return a line for each type that has records, under its kind; choosing one searches for it."""
-    cells = max(cells, 8)
     items: list[ListItem] = []
     for kind in KINDS:
         numbers = [(one, one.total if closed_too else one.current) for one in counts if one.kind == kind]

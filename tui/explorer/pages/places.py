@@ -26,7 +26,6 @@ def place_items(found: Places, search: str, cells: int, symbols: Symbols, state:
 
     What fits on the screen is shown to begin with.
     """
-    cells = max(cells, 8)
     head = [said(words.headline(found), cells, ident="headline", style="name", stops=bool(found.areas)), BLANK]
     drawn = [_drawn(row) for row in words.map_rows(found, cells)] if found.total else []
     left = length(drawn[0]) + 2 if drawn and cells >= _BESIDE else 0

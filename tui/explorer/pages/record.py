@@ -29,7 +29,6 @@ _APART = {"not-dated": "not dated", "other-years": "other years"}
 
 def page_items(page: RecordPage, cells: int, symbols: Symbols, state: ListState) -> tuple[ListPart, ...]:
     """Return a page's lines for a width; of its groups as many as fit on the screen are open, first before others."""
-    cells = max(cells, 8)
     head = _head(page, cells, state.rows, symbols)
     linked = (group for section in page.sections if section.name in LINKS for group in section.groups)
     columns = link_columns((group for group in linked if group.counted), cells)

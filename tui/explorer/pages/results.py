@@ -40,7 +40,6 @@ def result_items(
 
     `closed_key` is what shows closed ones too, in the list; `types` has the labels of types by their names.
     """
-    cells = max(cells, 8)
     labels = [_label(hit, types or {}) for hit in results.hits]
     differ = len(set(labels)) > 1 or len(labels) < 2
     lines = [_said(hit, label if differ else "") for hit, label in zip(results.hits, labels, strict=True)]

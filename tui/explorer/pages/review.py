@@ -71,7 +71,6 @@ def review_items(
 
     `kinds` are those of the records that they name, by their keys.
     """
-    cells = max(cells, 8)
     items = [titled(questions.TITLE, len(found), cells, ident="title")]
     if unwritable:
         items.append(said(unwritable, cells, ident="unwritable", style="standing"))

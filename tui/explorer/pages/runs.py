@@ -28,7 +28,6 @@ _FIRST = "Every register begins with this run, which stays."
 
 def run_items(runs: Sequence[Run], leads_to: Callable[[int], View], cells: int) -> tuple[ListItem, ...]:
     """Return the imports, the newest first, each with its day and what became of the rows that it read."""
-    cells = max(cells, 8)
     items = [titled("Imports", len(runs), cells, ident="title")]
     for run in reversed(runs):
         head: Row = (piece(f"{run.run:>4}  ", "number"), piece(changes.started(run), "link"))
@@ -62,7 +61,6 @@ def diff_items(
 
     Of one that was taken back there is no `diff`; `kinds` are those of records by their keys.
     """
-    cells = max(cells, 8)
     items: list[ListPart] = [
         said(changes.started(run), cells, ident="run"),
         said(_files(run), cells, ident="command", most=3),

@@ -24,7 +24,6 @@ _UNKNOWN = "licence unknown"
 
 def source_items(sources: Sequence[SourceInfo], cells: int, symbols: Symbols) -> tuple[ListItem, ...]:
     """Return the sources that tell of records, the newest first, then those that are named alone."""
-    cells = max(cells, 8)
     telling = sorted((one for one in sources if one.records), key=_newest_first)
     named = sorted((one for one in sources if not one.records), key=_newest_first)
     items: list[ListItem] = []

@@ -12,7 +12,6 @@ from tui.text import phrases
 
 def visit_items(visits: Sequence[Visit], cells: int, symbols: Symbols) -> tuple[ListItem, ...]:
     """Return a line for each visit; its ident is its place in the history."""
-    cells = max(cells, 8)
     return tuple(_item(visits[place], str(place), cells, symbols) for place in reversed(range(len(visits))))
 
 

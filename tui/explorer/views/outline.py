@@ -22,7 +22,7 @@ class Outline:
     """Makes the items of a view for a width; each has an ident of its own."""
 
     def __init__(self, cells: int, symbols: Symbols) -> None:
-        self.cells = max(cells, 8)
+        self.cells = cells
         self._symbols = symbols
         self.items: list[ListItem] = []
         self._told: dict[str, int] = {}

@@ -19,6 +19,9 @@ from tui.explorer.widgets.lines import Lines
 Builder = Callable[[int], Sequence[ListPart]]
 """Prepares the lines for a width."""
 
+_LEAST = 8
+"""Cells for which lines are prepared at least, however narrow the screen."""
+
 Picker = Callable[[Sequence[ListItem]], str]
 """Chooses which item to mark, by its ident."""
 
@@ -132,12 +135,17 @@ class MarkedLines(DrawnLines, can_focus=True, inherit_bindings=False):
     def _prepare(self) -> None:
         """Lay the items out in rows for the present width."""
         self._cells = self.scrollable_content_region.width
-        self._parts = self._build(max(self._cells - GUTTER - MARGIN, 8)) if self._cells else ()
+        self._parts = self._build(self._room) if self._cells else ()
         self._arrange()
+
+    @property
+    def _room(self) -> int:
+        """The cells that lines have."""
+        return max(self._cells - GUTTER - MARGIN, _LEAST)
 
     def _arrange(self) -> None:
         """Show the parts that there are as they are folded, filtered and sorted."""
-        self.lines = Lines(laid_out(self._parts, self.state, max(self._cells - GUTTER - MARGIN, 8), self._signs))
+        self.lines = Lines(laid_out(self._parts, self.state, self._room, self._signs))
         self.virtual_size = Size(max(self._cells, 1), self.lines.row_count)
         # Textual sees too late that the scroll bar comes or goes, and would lay out and paint everything once more.
         self._refresh_scrollbars()
