@@ -16,7 +16,7 @@ from tui.text.values import Claim
 from tui.text.who_says import Says
 
 if TYPE_CHECKING:
-    from tui.explorer.views.view import View
+    from tui.explorer.views.question import ViewQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class ListItem:
     stops: bool = True
     search: str = ""
     """What choosing the item searches for."""
-    view: View | None = None
+    view: ViewQuestion | None = None
     """The view that choosing the item opens, where that is no record's page."""
     deed: str = ""
     """What choosing the item writes to the register, as the words of a command: `undo 7`."""
@@ -154,7 +154,7 @@ class ListEntry:
     rows: list[Row]
     ident: str
     copy: str = ""
-    view: View | None = None
+    view: ViewQuestion | None = None
 
 
 @dataclass(slots=True)

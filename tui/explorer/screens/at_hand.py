@@ -85,7 +85,7 @@ class AtHandScreen(EvidenceScreen, inherit_bindings=False):
         is_marked = item is self.record_view.item and self.record_view.has_focus
         if not is_marked or self.waiting or self.record_view.lacks_lines or records.is_busy:
             return
-        if item.target and not item.view:
+        if item.target and not isinstance(item.view, View):
             view = ShowView.of(item.target, self.as_of)
             if self.page_at_hand(view) is None:
                 self._asked_ahead = _AskedAhead(records.number(), view)

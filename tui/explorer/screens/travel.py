@@ -255,7 +255,7 @@ class TravellingScreen(AtHandScreen, inherit_bindings=False):
 
     def _enter_link(self, item: ListItem) -> None:
         """Open what an item leads to."""
-        if item.view:
+        if isinstance(item.view, View):
             self.open_view(item.view.on(self.as_of))
         elif item.target:
             self.open(item.target, jumped=False)

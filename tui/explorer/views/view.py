@@ -7,13 +7,14 @@ history, and does the same for all of them: back and forward, trail, evidence, c
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from db.register import Register
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.folding import ListPart
 from tui.explorer.symbols import Symbols
+from tui.explorer.views.question import ViewQuestion
 from tui.text.page_parts import Target
 
 if TYPE_CHECKING:
@@ -50,49 +51,11 @@ class ViewPage:
 
 
 @dataclass(frozen=True, kw_only=True)
-class View:
-    """A question to the register, and how its answer is shown; two are the same where they ask the same as of a day."""
+class View(ViewQuestion):
+    """A question to the register, and how its answer is shown."""
 
     NEEDS_WIDTH: ClassVar[bool] = False
     """Whether it stands in columns that need the width of the screen, which the results then leave to it."""
-    TAKES_A_DAY: ClassVar[bool] = True
-    """Whether its command can be asked as of a day; else it is always answered as of now."""
-    HAS_PARTS: ClassVar[bool] = False
-    """Whether its command can be asked for a part of what it shows."""
-
-    as_of: str | None = None
-    """The day that is read, None for now."""
-    name: str = field(default="", compare=False)
-    """What it is called; `ViewPage.name` once it has been read."""
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words of the command that shows the same, without the program's name and the day."""
-        raise NotImplementedError
-
-    @property
-    def key(self) -> str:
-        """The record that it is about, to which the keys for a record's views apply; empty where there is none."""
-        return ""
-
-    @property
-    def command(self) -> tuple[str, ...]:
-        """The words of the command that shows the same."""
-        day = ("--as-of", self.as_of) if self.as_of and self.TAKES_A_DAY else ()
-        return (*self.words, *day)
-
-    @property
-    def called(self) -> str:
-        """What it is called, by its command as long as nobody knows better."""
-        return self.name or " ".join(self.words)
-
-    def on(self, day: str | None) -> Self:
-        """Return the same question as of another day."""
-        return replace(self, as_of=day)
-
-    def asks_as(self, other: View | None) -> bool:
-        """Whether another asks the same, be it as of another day."""
-        return other is not None and self.on(None) == other.on(None)
 
     def ask(self, reader: Register) -> ViewPage:
         """Ask the register, in a worker; raises InterlockError."""
