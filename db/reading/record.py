@@ -89,7 +89,6 @@ ALL_LINKS = LinksWanted()
 def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: LinksWanted | None = ALL_LINKS) -> Record:
     """Return a record, now or on a day, with all links, those that are wanted or none. Raises NotFoundError."""
     row = _row(connection, key)
-    shown = _shown(row)
     dated = day is None or row.id not in not_dated(connection, (row.id,), day)
     now, row = row, row if day is None else _on(connection, row, day, dated=dated)
     words = Labels(connection)
@@ -104,10 +103,9 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: Li
     links = _links(connection, row.id, rows.there, told, words, day)
     undated = as_links(connection, rows.not_dated, told, words, day, there=False)
     events = items.events(connection, row.id, own, day)
-    stated = record_values(connection, row.id, shown, own)
+    stated = record_values(connection, row.id, _shown(now), own)
     values = with_type_on(stated, now.type, row.type, (*said.there, *said.other_years))
     items_met = (values, names, identifiers, said.there, _told(links), said.other_years, _told(undated), events)
-    evidence = details(connection, in_order_of_use(own, *items_met))
     return Record(
         key=row.key,
         kind=row.kind,
@@ -137,7 +135,7 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: Li
         heading_counts=read.under or heading_counts(rows.there),
         heading_types=_labelled(read.types, words),
         events=events,
-        evidence=evidence,
+        evidence=details(connection, in_order_of_use(own, *items_met)),
         own_evidence=own,
         values=values,
         as_of=day.iso if day else None,

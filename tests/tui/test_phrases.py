@@ -11,7 +11,7 @@ from db.reading.as_of import NOT_YET_OPEN
 from db.reports import SourceInfo, Stats
 from db.results import Brief, HeldPost
 from tests.tui.fake_register import ANNOUNCEMENT, EVIDENCE, link, record
-from tui.text import evidence_words, link_phrases, phrases, timeline
+from tui.text import evidence_words, fact_words, link_phrases, phrases, timeline
 from tui.text.held_posts import posts_in_short
 from tui.text.in_lists import remark
 from tui.text.page_details import details_apart
@@ -172,7 +172,7 @@ def test_what_is_past_without_dates_says_when_it_was_listed() -> None:
 def test_a_fact_says_its_value_once(
     value: str | int | None, unit: str | None, text: str | None, as_of: str | None, words: str
 ) -> None:
-    assert phrases.fact(Fact("p", "p", value, unit, as_of, text, ())) == words
+    assert fact_words.fact(Fact("p", "p", value, unit, as_of, text, ())) == words
 
 
 @pytest.mark.parametrize(
@@ -281,8 +281,8 @@ def test_what_is_no_longer_listed_says_on_a_day_and_in_a_month() -> None:
 
 def test_a_unit_that_the_label_says_is_not_said_again() -> None:
     count = Fact("footprints", "footprints", 44, "footprints", None, "as many as leaders", ())
-    assert phrases.fact(count) == "44: as many as leaders"
-    assert phrases.fact(count._replace(label="size")) == "44 footprints: as many as leaders"
+    assert fact_words.fact(count) == "44: as many as leaders"
+    assert fact_words.fact(count._replace(label="size")) == "44 footprints: as many as leaders"
 
 
 def test_what_is_claimed_alone_says_by_whom() -> None:

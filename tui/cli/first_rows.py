@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui.text.phrases import address, date, period, readable, valued
+from tui.text.fact_words import valued
+from tui.text.phrases import address, date, period, readable
 
 if TYPE_CHECKING:
     from db.statements import FactSaid, LinkSaid, LinkTypeSaid, RowSaid, Statement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.model import Event, Fact, Identifier, Name
-from tui.text import link_phrases, phrases
+from tui.text import fact_words, link_phrases, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +112,7 @@ def _told(what: str, words: str | None, thing: Thing | None) -> str | None:
         return f"{thing.value} ({phrases.scheme(thing.scheme)})"
     if isinstance(thing, Event):
         return f"{phrases.date(thing.date)}: {thing.text}"
-    return phrases.fact(thing) if isinstance(thing, Fact) else _link(thing)
+    return fact_words.fact(thing) if isinstance(thing, Fact) else _link(thing)
 
 
 def _own(what: str, words: str) -> str:
@@ -128,5 +128,5 @@ def _link(thing: Link) -> str:
     """Return the other end, and what is said of the link or, where that is what changed, the fact about it."""
     other = thing.key if thing.key.endswith(f":{thing.name}") else f"{thing.name} ({thing.key})"
     if thing.facts:
-        return f"{other}: {phrases.fact(thing.facts[0])}"
+        return f"{other}: {fact_words.fact(thing.facts[0])}"
     return phrases.joined(other, link_phrases.as_stated(thing))

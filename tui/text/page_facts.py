@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui.text import evidence_words, phrases
+from tui.text import evidence_words, fact_words, phrases
 from tui.text.page_parts import PageGroup, PageLine
 
 if TYPE_CHECKING:
@@ -82,5 +82,5 @@ def _group(label: str, facts: Sequence[Fact], most: Most, proofs: Mapping[int, E
 
 def fact_line(fact: Fact, ident: str, proofs: Mapping[int, Evidence], label: str = "") -> PageLine:
     """Return a fact, and whose claim it is where nobody states it."""
-    text, claim = phrases.fact(fact), evidence_words.claim([proofs[one] for one in fact.evidence if one in proofs])
+    text, claim = fact_words.fact(fact), evidence_words.claim([proofs[one] for one in fact.evidence if one in proofs])
     return PageLine(ident, text, claim, label=label, evidence=fact.evidence, copy=(fact.label, text))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from db.reading import headings
-from tui.text import evidence_words, in_lists, link_phrases, phrases
+from tui.text import evidence_words, fact_words, in_lists, link_phrases, phrases
 from tui.text.page_details import link_details
 from tui.text.page_facts import is_kept
 from tui.text.page_links import by_heading, says_more
@@ -71,7 +71,7 @@ def _link(
     inferred = whole or ("end inferred" if link.basis == "inferred" else "")
     stands = (one for one in link_phrases.stands(link, whole) if one != whole)
     status = link_phrases.status(link, day) or ("" if link.category == "document" else "unknown")
-    facts = (f"{one.label}: {phrases.fact(one)}" for one in link.facts if not is_kept(link, one))
+    facts = (f"{one.label}: {fact_words.fact(one)}" for one in link.facts if not is_kept(link, one))
     details = (f"{one.label}: {one.text}" for one in link_details(link, "", proofs))
     on_day = link_phrases.apart_on(link) if apart else ""
     yield from (
