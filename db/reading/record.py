@@ -88,9 +88,8 @@ ALL_LINKS = LinksWanted()
 
 def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: LinksWanted | None = ALL_LINKS) -> Record:
     """Return a record, now or on a day, with all links, those that are wanted or none. Raises NotFoundError."""
-    row = _row(connection, key)
-    dated = day is None or row.id not in not_dated(connection, (row.id,), day)
-    now, row = row, row if day is None else _on(connection, row, day, dated=dated)
+    now = _row(connection, key)
+    row, dated = (now, True) if day is None else _on(connection, now, day)
     words = Labels(connection)
     described = cited(connection, "record", (row.id,))
     own = described.evidence.get(row.id, ())
@@ -258,8 +257,10 @@ def _row(connection: sqlite3.Connection, key: str) -> RecordRow:
     return row._replace(open=None if row.open is None else bool(row.open))
 
 
-def _on(connection: sqlite3.Connection, row: RecordRow, day: Day, *, dated: bool) -> RecordRow:
-    """Return a record's fields as they stood on a day: its name then, and whether it was open."""
+def _on(connection: sqlite3.Connection, row: RecordRow, day: Day) -> tuple[RecordRow, bool]:
+    """Return a record as it stood on a day, its name and whether it was open, and whether anything tells that it
+    was there by then."""
+    dated = row.id not in not_dated(connection, (row.id,), day)
     is_open, status = known_on(*day.state(row.open, row.status, row.opened, row.closed), dated=dated)
     name = names_on(connection, day, ((row.id, row.name),))[row.id]
     now = Kind(row.kind, row.type)
@@ -267,7 +268,7 @@ def _on(connection: sqlite3.Connection, row: RecordRow, day: Day, *, dated: bool
     if status == NOT_YET_OPEN and row.opened == type_days(connection, *now).coded:
         is_open, status = None, None
     kind, type_name = kinds_on(connection, day, {row.id: now}).get(row.id, now)
-    return row._replace(kind=kind, type=type_name, name=name, open=is_open, status=status)
+    return row._replace(kind=kind, type=type_name, name=name, open=is_open, status=status), dated
 
 
 def _address(row: RecordRow) -> Address | None:
