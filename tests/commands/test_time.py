@@ -164,6 +164,12 @@ def test_what_became_of_a_body_and_of_its_part_in_arrangements(
     ]
 
 
+def test_a_day_of_opening_or_closing_that_is_still_to_come_is_told_as_one(interlock: Interlock, valley: Path) -> None:
+    shown = [lines(interlock("timeline", key, "--db", valley).stdout) for key in ("ZA5", "ZA6")]
+    assert shown[0][1] == "31 March 2027 is to close [1]"
+    assert "1 April 2027 is to open [1]" in shown[1]
+
+
 def test_what_is_to_end_tells_what_is_to_become_of_it_and_of_its_part_in_arrangements(
     interlock: Interlock, valley: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

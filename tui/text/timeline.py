@@ -26,6 +26,17 @@ _OWN = {
     ("closed", "legal"): "came to an end in law",
 }
 """How an opening or a closing is told, by the family of its date."""
+_OWN_AHEAD = {
+    ("opened", None): "is to open",
+    ("opened", "both"): "is to open, in law as well",
+    ("opened", "operational"): "is to begin to operate",
+    ("opened", "legal"): "is to come into being in law",
+    ("closed", None): "is to close",
+    ("closed", "both"): "is to close, in law as well",
+    ("closed", "operational"): "is to cease to operate",
+    ("closed", "legal"): "is to come to an end in law",
+}
+"""The same of a day that is still to come."""
 _FAMILIES = {"both": "in law as well", "operational": "in operation", "legal": "in law"}
 _NAMES = {"named": "took the name", "name-lost": "gave up the name"}
 _ROLES = {"role-gained": "gained the role", "role-lost": "lost the role"}
@@ -61,7 +72,7 @@ def _told(one: TimelineEntry) -> str:
     if one.text and not one.recorded:
         return ""
     if (one.kind, one.family) in _OWN:
-        return _OWN[one.kind, one.family]
+        return (_OWN_AHEAD if one.is_ahead else _OWN)[one.kind, one.family]
     if one.kind == "unlisted":
         return phrases.no_longer_listed(one.date, one.listed_last)
     if one.kind == "renamed":
@@ -82,7 +93,7 @@ def _about(one: TimelineEntry) -> tuple[str, ...]:
     if one.ended_with and one.other:
         closed = "as it closed" if one.direction == "in" else "as that closed"
     inferred = "inferred" if one.is_inferred and not closed else ""
-    ahead = "still to come" if one.is_ahead else ""
+    ahead = "still to come" if one.is_ahead and not own else ""
     also = f"sources differ: also {' and '.join(map(phrases.date, one.told_also))}" if one.told_also else ""
     before = "on this day or before" if one.or_before else ""
     return before, family, closed, silence, inferred, ahead, also
