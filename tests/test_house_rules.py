@@ -100,6 +100,45 @@ def test_every_function_fits_on_a_page(modules: dict[Path, ast.Module]) -> None:
     assert long == []
 
 
+SAID = re.compile(r"\d (?:ms|s)\b|a tenth of a second|[Aa]s (?:above|in `)|POSIX|Windows|not there on every system")
+"""What is said where something is loaded late: how much that saves, or that it is not there everywhere."""
+OF_ALL_METHODS = "# Methods load what answers them"
+"""How a class begins whose methods each load what they need."""
+
+
+def loaded_late(tree: ast.Module) -> Iterator[tuple[int, int]]:
+    """First and last line of what functions import, statements that follow one another as one."""
+    lines = sorted(
+        {
+            (node.lineno, node.end_lineno or node.lineno)
+            for function in functions(tree)
+            for node in statements_in(ast.Module(function.body, []))
+            if isinstance(node, ast.Import | ast.ImportFrom)
+        }
+    )
+    while lines:
+        first, last = lines.pop(0)
+        while lines and lines[0][0] <= last + 2:
+            last = lines.pop(0)[1]
+        yield first, last
+
+
+def test_what_is_loaded_late_says_what_that_saves(modules: dict[Path, ast.Module]) -> None:
+    silent = []
+    for path, tree in modules.items():
+        text = texts()[path]
+        if path.parts[0] not in CODE or OF_ALL_METHODS in text:
+            continue
+        lines = text.splitlines()
+        for first, last in loaded_late(tree):
+            begin = first - 1
+            while lines[begin - 1].lstrip().startswith("#"):
+                begin -= 1
+            if not SAID.search("\n".join(lines[begin:last])):
+                silent.append(f"{path}:{first}")
+    assert silent == []
+
+
 def undocumented(body: list[ast.stmt], inside: str = "") -> Iterator[tuple[int, str]]:
     """Public functions and classes without a docstring, with their line; private and nested ones need none."""
     for node in body:

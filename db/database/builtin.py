@@ -47,7 +47,7 @@ def create_register(path: Path | str) -> None:
     if not os.access(folder, os.W_OK):
         # Told before what makes it is loaded: each command of who has no place for one would wait for that.
         raise PermissionError(EACCES, "cannot be written to", folder)
-    from pathlib import Path
+    from pathlib import Path  # 2 ms, as in `user_folders`
 
     import_module(_MAKER).create_register(Path(path))
 

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from db.database.connection import open_reading
+from db.database.damage import senseless
 from db.database.sqlite_errors import as_interlock_error
 from db.database.unlocked import UnlockedConnection, torn
 from db.errors import IMPOSSIBLE, DatabaseError, InterlockError, QueryInterruptedError
@@ -45,7 +46,7 @@ class HeldDatabase:
     @property
     def path(self) -> Path | None:
         """The database file; None for one in memory."""
-        from pathlib import Path
+        from pathlib import Path  # 2 ms, as in `user_folders`
 
         return None if self._path is None else Path(self._path)
 
@@ -59,7 +60,7 @@ class HeldDatabase:
         or moved anything; None in memory. Raises DatabaseError where the file is no longer there."""
         if self._path is None:
             return None
-        # Only who keeps a register open needs it.
+        # 8 ms, which only who keeps a register open needs.
         from db.database.version import file_there, file_version, unread
 
         found = file_there(self._path, self.label)
@@ -144,9 +145,7 @@ class HeldDatabase:
                 raise
             except IMPOSSIBLE as error:
                 self._refuse_if_torn()
-                # Damage that SQLite does not notice shows as a value that no register holds; only that pays for it.
-                from db.database.damage import senseless
-
+                # Damage that SQLite does not notice shows as a value that no register holds.
                 raise senseless(self._connection, self.label, error) from error
             finally:
                 self._busy = False

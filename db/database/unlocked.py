@@ -58,7 +58,7 @@ def torn(name: object, path: str) -> DatabaseError:
 def _writer(path: str) -> str:
     """Return ` by NAME` for the user whose file the write-ahead log is; nothing where that is not known."""
     try:
-        from pwd import getpwuid
+        from pwd import getpwuid  # POSIX only
 
         return f" by {getpwuid(os.stat(f'{path}-wal').st_uid).pw_name}"
     except (ImportError, KeyError, OSError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from filecmp import cmp
 from itertools import count
 from pathlib import Path
 
@@ -88,8 +89,6 @@ def _backup(path: Path, version: int) -> tuple[Path, bool]:
 
     An earlier try that was killed may have left the same backup, which is taken then; tells whether it is a new file.
     """
-    from filecmp import cmp  # upgrades only
-
     with scratch_folder(path.parent) as folder:
         copy = folder / "register.db"
         # The connection that upgrades holds the lock for writing, and SQLite copies from no such one.

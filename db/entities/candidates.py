@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -236,8 +237,6 @@ def _called() -> Mapping[str, Collection[tuple[str, str]]]:
 
 
 def _json(texts: Collection[str]) -> str:
-    import json  # for a query only
-
     return json.dumps(sorted(texts))
 
 

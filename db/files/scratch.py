@@ -83,7 +83,7 @@ def nameless_file() -> IO[bytes]:
     Raises OSError.
     """
     if not hasattr(os, "geteuid"):
-        from tempfile import TemporaryFile
+        from tempfile import TemporaryFile  # Windows alone
 
         return TemporaryFile()  # Windows removes it when it is closed
     with suppress(OSError, AttributeError):

@@ -2,15 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from db.errors import UsageError, quoted
 from db.keys import is_code
 from db.nearest_word import nearest_word
 from db.parameters import id_list
-
-if TYPE_CHECKING:
-    from db.reading.headings import Heading
+from db.reading.headings import Heading, heading
+from db.reading.never_were import never_were
 
 
 class LinkRow(NamedTuple):
@@ -45,8 +44,6 @@ class LinkRow(NamedTuple):
     @property
     def heading(self) -> "Heading":
         """What it is read under on the page of the record asked about."""
-        from db.reading.headings import heading  # late: a search shows no page
-
         return heading(self.type, self.direction, self.label, self.kind, self.other_type)
 
     @property
@@ -90,8 +87,6 @@ def link_rows(
     sides = _SIDES.values() if direction is None else (_SIDES[direction],)
     query = " UNION ALL ".join(sides)
     found = map(LinkRow._make, connection.execute(query, (record_id, _type_ids(connection, types))))
-    from db.reading.never_were import never_were  # late: a search asks for links by their numbers
-
     never = never_were(connection, record_id)
     rows = [row for row in found if row.id not in never]
     rows.sort(key=_order)

@@ -55,7 +55,7 @@ def names_then(
     found: dict[tuple[str, int], str] = {}
     if not names:
         return found
-    from db.search.text import spellings  # late: most records that are read lead to none with a former name
+    from db.search.text import spellings  # 1 ms, and most records that are read lead to none with a former name
 
     for text, record, now in wanted:
         day = Day(text)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from db.dates import today
 from db.parameters import id_list
 from db.reading.as_of import Day
+from db.reading.citations import cited
+from db.reading.listings import first_and_last
 
 # Links that are acts, too: whom a body took over from it did when it was there.
 _UNOPENED = """
@@ -23,9 +25,6 @@ def not_dated(connection: sqlite3.Connection, ids: Iterable[int], day: Day) -> f
     """
     if day.iso >= today():
         return frozenset()
-    from db.reading.citations import cited  # both late: a search of today does without
-    from db.reading.listings import first_and_last
-
     unopened = [number for (number,) in connection.execute(_UNOPENED, {"ids": id_list(ids), "day": day.iso})]
     told = cited(connection, "record", unopened)
     first = {one: first_and_last([told.days[by] for by in told.evidence.get(one, ())], {})[0] for one in unopened}

@@ -80,7 +80,7 @@ def _identified(connection: sqlite3.Connection, scheme: str, value: str) -> str 
 
 def _by_name(connection: sqlite3.Connection, text: str) -> str | None:
     """Find the record of an exact name: what is not closed, names in use, and what weighs more before the rest."""
-    # Loads the index's way to write names, which keys and codes do without.
+    # Loads the index's way to write names, 2 ms, which keys and codes do without.
     from db.search.exact_names import records_named
 
     named = records_named(connection, text)
@@ -125,6 +125,7 @@ def _heaviest(connection: sqlite3.Connection, named: list[tuple[str, str]]) -> l
     """Return those of some candidates beside which none of the same name weighs more, as of exact names."""
     if len(named) < 2:
         return named
+    # As above.
     from db.search.exact_names import weights
     from db.search.text import forms
 

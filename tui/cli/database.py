@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from db.database import damage
 from db.database.connection import default_path, path_named
 from db.errors import UsageError
 from db.files.leftovers import clear_leftovers, temporary_folder
@@ -62,7 +63,7 @@ def _folder(path: str) -> str:
 def writing_path(arguments: Arguments) -> Path:
     """Return the database file to write to, whether it is there or not. Raises UsageError for the built-in register."""
     if arguments.flag("--builtin"):
-        from tui.text.changes import UNWRITABLE  # no reading command refuses so, and it loads the words of records
+        from tui.text.changes import UNWRITABLE  # loads the words of records, 4 ms: no reading command refuses so
 
         raise UsageError(UNWRITABLE)
     from pathlib import Path  # with what it loads 8 ms, which reading does without
@@ -74,7 +75,5 @@ def writing_path(arguments: Arguments) -> Path:
 
 def tell_damage(arguments: Arguments, failure: Exception) -> None:
     """Raise DatabaseError where a command failed over damage in its database that reading alone did not notice."""
-    from db.database import damage  # late, as nothing of it is needed where nothing fails
-
     if not arguments.flag("--builtin"):
         damage.tell_damage(named_path(arguments) or default_path(), failure)

@@ -67,7 +67,7 @@ def _run(given: list[str]) -> int:
     module = import_module(f"tui.cli.commands.{MODULES.get(name, name)}")
     arguments = parse(module.COMMAND, rest)
     if arguments.flag("--help"):
-        from tui.cli.help import command_help  # late: few ask for help
+        from tui.cli.help import command_help  # 1 ms, and few ask for help
 
         sys.stdout.write(command_help(module.COMMAND))
         return 0
@@ -82,7 +82,7 @@ def _run(given: list[str]) -> int:
 
 
 def _help() -> int:
-    from tui.cli.help import overview
+    from tui.cli.help import overview  # as above
 
     sys.stdout.write(overview())
     return 0

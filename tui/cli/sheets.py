@@ -32,7 +32,7 @@ def write_sheet(headings: Sequence[str], rows: Iterable[Sequence[str]], form: st
         sys.stdout.write(ENCODING_MARK if form == "csv" else "")
         write_flat(headings, rows, form)
         return
-    from tui.text.workbook import workbook  # with zipfile, which few answers need
+    from tui.text.workbook import workbook  # with zipfile 22 ms, which few answers need
 
     safe = ([for_spreadsheet(one) for one in row] for row in (headings, *rows))
     sys.stdout.flush()

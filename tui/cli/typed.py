@@ -52,7 +52,7 @@ def _known_words(name: str, words: Sequence[str]) -> int | None:
 
 def _vocabulary(ending: str) -> set[str]:
     """Return the names, labels and short names of the words of some vocabularies."""
-    from db.vocabularies import load_vocabularies  # late: few filters have a value of several words
+    from db.vocabularies import load_vocabularies  # 20 ms, and few filters have a value of several words
 
     known = {"open", "closed", "unknown"}
     for term in load_vocabularies()[0]:

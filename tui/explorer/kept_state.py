@@ -5,6 +5,7 @@ A file that cannot be read, or holds something else, is as good as none, and sai
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -87,8 +88,6 @@ class StateKeeper:
         """Write both, each whole or not at all; a folder that cannot be written to keeps nothing, without a word."""
         if self._folder is None:
             return
-        import json  # as above
-
         try:
             self._folder.mkdir(0o700, parents=True, exist_ok=True)
             with scratch_folder(self._folder) as scratch:
@@ -116,8 +115,6 @@ class StateKeeper:
 
 
 def _parsed(text: bytes) -> object:
-    import json  # 3 ms, and at the first start there is nothing to read
-
     return json.loads(text)
 
 

@@ -82,7 +82,7 @@ def read_record(reader: Register, key: str, *, as_of: str | None = None, is_enti
 
     Of headings with many links the first are read, unless it is to be entire.
     """
-    from tui.text.record_page import record_page  # late, as the first screen is painted without it
+    from tui.text.record_page import record_page  # 5 ms, and the first screen is painted without it
 
     record = reader.record(key, as_of=as_of, most=None if is_entire else MOST, first=FIRST, with_timeline=True)
     return WordedRecord(record, record_page(record, lambda _: None, printed=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -19,8 +20,7 @@ def hush() -> bool:
     if _give_back or not sys.stdin.isatty():
         return False
     try:
-        # Late, as most commands have nothing to hush; the second is not there on every system.
-        import signal
+        # It is not there on every system.
         import termios
 
         descriptor = sys.stdin.fileno()
@@ -54,15 +54,11 @@ def unhush() -> None:
 
 def _deadly() -> list[int]:
     """Return the signals that end or stop a process before it could give its terminal back."""
-    import signal
-
     return [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP]
 
 
 def _end(number: int, _frame: FrameType | None) -> None:
     """Give the terminal back, then end or stop as the signal would have us; who goes on takes it again."""
-    import signal
-
     unhush()
     signal.raise_signal(number)
     hush()

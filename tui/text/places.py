@@ -6,6 +6,7 @@ Government Licence, moved as little as it takes; `tests/postcode_areas.py` makes
 
 from __future__ import annotations
 
+import csv
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,8 +34,6 @@ class MapTile(NamedTuple):
 @cache
 def _tiles() -> dict[tuple[int, int], str]:
     """Return the postcode area of each row and column that has one."""
-    import csv  # 3 ms, and only a map needs it
-
     with Path(__file__).with_name("postcode_areas.csv").open(encoding="utf-8") as file:
         return {(int(one["row"]), int(one["column"])): one["area"] for one in csv.DictReader(file)}
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from db.dates import earliest, order
 from db.keys import JOINED_BY_HAND, OWN_SCHEMES
 from db.reading.as_of import NOT_YET_OPEN
+from db.search.text import initials, plain
 from tui.text import link_phrases, phrases, timeline, values
 from tui.text.page_details import detail_groups
 from tui.text.page_facts import Most, fact_groups, kept_groups, told_of
@@ -171,7 +172,7 @@ def _single(ident: str, lines: Iterable[PageLine]) -> tuple[PageGroup, ...]:
 
 def _names(record: Record) -> Iterator[PageLine]:
     """Yield the names; one that is alone and says no more than the head of the page is not said again."""
-    from db.model import Name  # late, as the explorer paints before it loads the model
+    from db.model import Name  # 2 ms: the explorer paints before it loads the model
 
     plain = [phrases.name(Name(record.name, kind, None, None, None, ())) for kind in ("official", "as-written")]
     if all(one.name == record.name and phrases.name(one) in plain for one in record.names):
@@ -194,8 +195,6 @@ def _is_of_former(one: Name, now: str, former: Iterable[str]) -> bool:
 
 def _is_short_for(one: Name, full: str) -> bool:
     """Whether a name is the beginning of another, or one of the words by whose initials it may go."""
-    from db.search.text import initials, plain  # late: most records have no former name
-
     short, words = plain(one.name), plain(full)
     return short in initials(words) if one.kind == "acronym" else f"{words} ".startswith(f"{short} ")
 
@@ -230,7 +229,7 @@ def _timeline(record: Record, most: Most) -> tuple[PageGroup, ...]:
     """Return all that is dated of the record, or where that was not asked for what was recorded; undated last."""
     told = record.timeline
     if told is None:
-        from db.model import TimelineEntry  # late, as above
+        from db.model import TimelineEntry  # as above
 
         events = sorted(record.events, key=lambda event: order(event.date))
         told = tuple(TimelineEntry(one.date, one.kind, one.evidence, text=one.text) for one in events)

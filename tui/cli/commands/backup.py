@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from db.database.connection import path_named
 from tui.cli.arguments import Arguments, Command, Option
 from tui.cli.database import open_chosen, writing_path
 from tui.cli.lists import Listing, note, write_one
@@ -28,8 +29,7 @@ _COLUMNS = (
 
 def run(arguments: Arguments) -> int:
     """Copy the register and write where the copy is and how much it holds."""
-    from db.database.backup import back_up  # loads what writes files, which reading does without
-    from db.database.connection import path_named
+    from db.database.backup import back_up  # loads what writes files, 7 ms
 
     path = writing_path(arguments)
     with open_chosen(arguments):

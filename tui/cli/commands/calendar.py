@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option
 from tui.cli.database import open_chosen
+from tui.cli.icalendar import lines
 from tui.cli.lists import note
 from tui.cli.typed import query
 from tui.text import calendar as words
@@ -60,8 +61,6 @@ def run(arguments: Arguments) -> int:
 
 def _write_file(found: Calendar) -> None:
     """Write the file as it has to be, whatever the terminal's encoding and the ends of its lines."""
-    from tui.cli.icalendar import lines
-
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     sys.stdout.writelines(lines(found))

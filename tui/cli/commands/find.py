@@ -68,7 +68,10 @@ def run(arguments: Arguments) -> int:
         labels = register.type_labels()
         told = register.particulars(hit.brief.key for hit in results.hits) if sheet else {}
     if sheet:
-        from tui.text.sheet import OF_RESULTS, results_sheet  # with all that words a page
+        from tui.text.sheet import (  # with all that words a page 5 ms, as only a table needs it here
+            OF_RESULTS,
+            results_sheet,
+        )
 
         write_sheet(OF_RESULTS, results_sheet(results.hits, labels, told), sheet)
     else:

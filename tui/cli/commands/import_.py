@@ -7,6 +7,8 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from db.errors import InputError
+from db.files.scratch import ended_by_signals
+from importers.http import is_url, redacted
 from tui.cli import first_rows, memory, report_shapes
 from tui.cli.arguments import Arguments, Command, Option, date, seconds
 from tui.cli.database import writing_path
@@ -54,7 +56,6 @@ def run(arguments: Arguments) -> int:
     """Import the sources and write what each came to; what was refused goes to stderr."""
     limits = memory.limits(arguments)
     path = writing_path(arguments)
-    from db.files.scratch import ended_by_signals
     from importers.run import ImportOptions, import_sources  # loads the writing half, 100 ms
 
     options = ImportOptions(
@@ -84,8 +85,6 @@ def write_imported(imported: Imported, arguments: Arguments, *, dry_run: bool) -
 
 def _remembered(arguments: Arguments) -> str:
     """Return the command as its run keeps it: without what a URL keeps secret."""
-    from importers.http import is_url, redacted  # loaded for an import anyway
-
     sources = (redacted(word) if is_url(word) else word for word in arguments.words)
     given = (
         f"{name} {quote(value)}"

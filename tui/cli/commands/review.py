@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from db.errors import InterlockError, UsageError
+from db.reading.suggestions import only
 from tui.cli import report_shapes
 from tui.cli.arguments import WAIT, Arguments, Command, Option, number
 from tui.cli.database import open_chosen, writing_path
@@ -78,8 +79,6 @@ def _tell(done: Reviewed) -> None:
 
 def _wanted(arguments: Arguments, register: Register) -> tuple[Suggestion, ...]:
     """Return the suggestions that wait and that the filters let through."""
-    from db.reading.suggestions import only
-
     return only(
         register.suggestions(),
         run=arguments.number("--run", 0) if "--run" in arguments.given else None,

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from db.errors import UsageError
+from db.search.query import FILTERS
 from tui.cli import printed, shapes
 from tui.cli.arguments import AS_OF, Arguments, Command, Option, number
 from tui.cli.database import open_chosen
@@ -71,8 +72,6 @@ def run(arguments: Arguments) -> int:
 
 def _keys(register: Register, arguments: Arguments) -> list[str]:
     """Return the records that the words stand for: each its own, or with a filter among them what that finds."""
-    from db.search.query import FILTERS
-
     if not any(word.lstrip("-").partition(":")[0].lower() in FILTERS for word in arguments.words):
         return list(dict.fromkeys(map(register.resolve, arguments.words)))
     results = register.find(arguments.phrase, limit=_MOST + 1, as_of=arguments.text("--as-of"))

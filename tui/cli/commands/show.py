@@ -69,7 +69,7 @@ def _part(arguments: Arguments) -> str | None:
 
 def _write_sheet(register: Register, key: str, arguments: Arguments, form: str) -> None:
     """Write what a record's page says, or a part of it, as a table for people."""
-    from tui.text.sheet import OF_A_RECORD, record_sheet  # with all that words a page, as only a table needs it here
+    from tui.text.sheet import OF_A_RECORD, record_sheet  # 2 ms, as only a table needs it here
 
     part = arguments.text("--part")
     record = register.record(key, as_of=arguments.text("--as-of"), with_timeline=part is not None)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.keys import KINDS
+from db.model import SourceRef
 from tui.explorer.actions import ACTIONS, PLACES, Action
 from tui.explorer.keymap import Keymap
 from tui.explorer.keynames import shown
@@ -203,8 +204,6 @@ def _terms(terms: list[Term], where: str, frame: Frame) -> list[ListItem]:
 
 def _sources(stats: Stats, frame: Frame) -> list[ListItem]:
     """Return what the register was made from, newest first."""
-    from db.model import SourceRef  # late, as the explorer paints before it loads the model
-
     items = [BLANK, _heading("Sources of this register", frame)]
     for source in sorted(stats.sources, key=lambda source: source.published or "", reverse=True):
         ref = SourceRef(source.key, source.title, source.publisher, source.published, source.url)

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from db.errors import UsageError, quoted
+from db.reading.as_of import day_or_none
 from db.register import Register
 from tui.explorer.actions import Action
 from tui.explorer.command_line import (
@@ -49,7 +50,7 @@ OFFERED = 8
 
 def views_of_commands() -> ModuleType:
     """Return what makes views of commands; all views together take long to load, and the first screen needs one."""
-    from tui.explorer.views import commands
+    from tui.explorer.views import commands  # 10 ms, which the first picture does without
 
     return commands
 
@@ -346,8 +347,6 @@ class CommandingScreen(PanesScreen, inherit_bindings=False):
 
     def _read_as_of(self, text: str) -> None:
         """Read everything as of the day that was typed, without one as it is today."""
-        from db.reading.as_of import day_or_none  # late: most who look do so as of now
-
         try:
             day = day_or_none(text or None)
         except UsageError as error:

@@ -8,6 +8,8 @@ from textual.widget import Widget
 from tui.explorer.clipboard import copy
 from tui.explorer.messages import PlaceClicked
 from tui.explorer.screens.choosing import ChoosingScreen
+from tui.explorer.screens.help import HelpScreen
+from tui.explorer.screens.visits import VisitsScreen
 from tui.explorer.widgets.line_view import LineView
 
 
@@ -87,8 +89,6 @@ class PanesScreen(ChoosingScreen, inherit_bindings=False):
 
     def action_history(self) -> None:
         """Let a place be picked of those that one has been at."""
-        from tui.explorer.screens.visits import VisitsScreen  # late, as it is not there at the start
-
         if self.history.current is None:
             self.notice("You have not been anywhere yet")
             return
@@ -108,8 +108,6 @@ class PanesScreen(ChoosingScreen, inherit_bindings=False):
 
     def action_help(self) -> None:
         """Explain the keys that work here, and the words."""
-        from tui.explorer.screens.help import HelpScreen  # late, as it is not there at the start
-
         self.app.push_screen(HelpScreen(self.session, self._places(), self._words()))
 
     def words_of_keys(self, pane: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tui.explorer.actions import ACTIONS
 from tui.explorer.history import History, Visit
 from tui.explorer.keymap import Keymap
+from tui.explorer.messages import PlaceClicked
 from tui.explorer.pages.facets import Facet
 from tui.explorer.pages.items import piece, wrap
 from tui.explorer.symbols import Symbols
@@ -96,8 +97,6 @@ class TrailBar(Bar):
 
     def on_click(self, event: events.Click) -> None:
         """Say which place of the way was clicked."""
-        from tui.explorer.messages import PlaceClicked  # late, as nothing is clicked at the start
-
         offset, end = event.get_content_offset(self), 0
         for part in self._shown if offset else ():
             end += width(part.text)
