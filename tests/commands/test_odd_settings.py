@@ -12,6 +12,8 @@ import pytest
 from db.files.read_whole import read_whole
 from tests.commands.conftest import ROOT, Interlock
 from tests.commands.test_manners import line
+from tui.cli.main import main
+from tui.cli.reports import nearby
 from tui.explorer.actions import ACTIONS
 from tui.explorer.keymap import FILE, load
 from tui.explorer.user_toml import user_file
@@ -95,6 +97,33 @@ def test_a_home_folder_of_nobody_is_one_line(interlock: Interlock, tmp_path: Pat
     assert said.startswith("INTERLOCK_DB ~nosuchuser/x.db: the home folder ~nosuchuser is not known")
     assert "~nosuchuser is not known" in line(interlock(*words, "--db", "~nosuchuser/x.db", cwd=tmp_path), 2)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [["stats"], ["import", "x.csv"], ["undo", "1"], ["open"]])
+def test_a_path_from_a_folder_that_is_gone_is_one_line(
+    tmp_path: Path, words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_a_folder_that_is_gone(tmp_path, monkeypatch)
+    monkeypatch.setenv("TEXTUAL_DRIVER", "any")
+    assert main([*words, "--db", "x.db"]) == 2
+    said = "interlock: the folder that this was started in is gone; change to one that is there\n"
+    assert capsys.readouterr().err == said
+
+
+def test_files_are_named_in_full_where_the_folder_one_is_in_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert nearby(str(tmp_path / "list.csv")) == "list.csv"
+    in_a_folder_that_is_gone(tmp_path, monkeypatch)
+    assert nearby(str(tmp_path / "list.csv")) == str(tmp_path / "list.csv")
+
+
+def in_a_folder_that_is_gone(where: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Go into a folder and take it away."""
+    (where / "gone").mkdir()
+    monkeypatch.chdir(where / "gone")
+    (where / "gone").rmdir()
 
 
 HOMELESS = """

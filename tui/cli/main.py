@@ -116,6 +116,10 @@ def _report(error: Exception) -> int:
     if lacking:
         _complain(lacking)
         return ShortageError.exit_code
+    if isinstance(error, FileNotFoundError) and not error.filename:
+        # Only the folder that paths start from has no name.
+        _complain("the folder that this was started in is gone; change to one that is there")
+        return UsageError.exit_code
     if isinstance(error, OSError):
         said = error.strerror or error
         _complain(f"{error.filename}: {said}" if error.filename else f"could not write the answer: {said}")

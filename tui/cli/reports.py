@@ -62,4 +62,7 @@ def nearby(file: str) -> str:
     """Return a path as it is shortest from here; a URL as it is."""
     if not os.path.isabs(file):
         return file
-    return min(file, os.path.relpath(file), key=len)
+    try:
+        return min(file, os.path.relpath(file), key=len)
+    except FileNotFoundError:  # the folder one is in is gone
+        return file
