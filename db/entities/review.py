@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import keys
-from db.database.connection import is_there
 from db.dates import today
 from db.entities import leads, removal
+from db.entities.by_hand import session_on
 from db.entities.decide import RULE as BY_NAME
 from db.entities.suggestions import SAME_CODE, SAME_NAME
-from db.errors import DatabaseError, InterlockError, NotFoundError, UsageError
+from db.errors import InterlockError, NotFoundError, UsageError
 from db.reports import Run
 from db.statements import End, LinkSaid, NameSaid, Reading, RowSaid, SourceSaid, Statement
 from db.store import doubted_names, kept_open, unlisted_bodies
@@ -57,9 +57,7 @@ def review(
     What cannot be decided is left as it is and told, and the rest is done. Where nothing is left to do, raises
     NotFoundError or UsageError as the first was refused; DatabaseError.
     """
-    if not is_there(path):
-        raise DatabaseError(f"{path}: there is no such database, so there is nothing to review")
-    with ImportSession.begin(path, command=command, wait=wait, on_wait=on_wait, on_upgrade=on_upgrade) as session:
+    with session_on(path, "review", command, wait, on_wait, on_upgrade) as session:
         return answer(session, accept, reject, refused)
 
 

@@ -36,7 +36,7 @@ def run(arguments: Arguments) -> int:
     with open_chosen(arguments) as register:
         one, other = (_key(register, word) for word in arguments.words)
         kept = None if keep is None else register.resolve(keep)
-    from db.entities.joining import merge  # loads the writing half, 80 ms
+    from db.entities.by_hand import merge  # loads the writing half, 80 ms
     from db.files.scratch import ended_by_signals
 
     said = " ".join(("merge", *arguments.words, *(("--keep", keep) if keep else ())))

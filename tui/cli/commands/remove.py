@@ -29,7 +29,7 @@ def run(arguments: Arguments) -> int:
     path = writing_path(arguments)
     with open_chosen(arguments) as register:
         key = register.resolve(arguments.phrase)
-    from db.entities.remove import remove  # loads the writing half, 80 ms
+    from db.entities.by_hand import remove  # loads the writing half, 80 ms
     from db.files.scratch import ended_by_signals
 
     with ended_by_signals():

@@ -27,7 +27,7 @@ def run(arguments: Arguments) -> int:
     path = writing_path(arguments)
     with open_chosen(arguments) as register:
         one, *rest = (_key(register, word) for word in arguments.words)
-    from db.entities.joining import unmerge  # loads the writing half, 80 ms
+    from db.entities.by_hand import unmerge  # loads the writing half, 80 ms
     from db.files.scratch import ended_by_signals
 
     with ended_by_signals():
