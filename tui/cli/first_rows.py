@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tui.cli.shapes import Shape
 from tui.text.fact_words import valued
 from tui.text.phrases import address, date, period, readable
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
 MOST = 6
 """Names, links, facts and events of a record that are shown of each."""
-
-Shape = dict[str, object]
 
 
 def lines(rows: Sequence[RowSaid]) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
 
 from db import reports
 from db.register import Register
@@ -21,7 +20,7 @@ _PASSED = (reports.PAST_END, reports.PAST_REVIEW, reports.PAST_START)
 class CalendarView(View):
     """What lies ahead from the day that is set, of a record or of those that filters let through."""
 
-    NEEDS_WIDTH: ClassVar[bool] = True
+    NEEDS_WIDTH = True
 
     within: str = WITHIN
     about: str = ""

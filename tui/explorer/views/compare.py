@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
 
 from db.register import Register
 from tui.explorer.pages.compare import compare_items
@@ -17,7 +16,7 @@ from tui.text.page_parts import Target
 class CompareView(View):
     """What two records both tell and are linked to, then what only one of them has."""
 
-    NEEDS_WIDTH: ClassVar[bool] = True
+    NEEDS_WIDTH = True
 
     one: str
     other: str

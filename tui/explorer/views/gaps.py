@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import ClassVar
 
 from db.register import Register
 from tui.explorer.pages.gaps import gap_items
@@ -16,8 +15,8 @@ from tui.text import phrases
 class GapsView(View):
     """Gaps of some kinds or of all, of a record or of those that filters let through."""
 
-    TAKES_A_DAY: ClassVar[bool] = False
-    NEEDS_WIDTH: ClassVar[bool] = True
+    TAKES_A_DAY = False
+    NEEDS_WIDTH = True
 
     kinds: tuple[str, ...] = ()
     about: str = ""

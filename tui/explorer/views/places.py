@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
 
 from db.register import Register
 from tui.explorer.pages.places import place_items
@@ -16,7 +15,7 @@ from tui.text.page_parts import Target
 class PlacesView(View):
     """Where those are that a record is linked to, or that filters let through."""
 
-    TAKES_A_DAY: ClassVar[bool] = False
+    TAKES_A_DAY = False
 
     about: str = ""
     """A record, or filters, as `interlock places` takes them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import ClassVar
 
 from db.reading.suggestions import only
 from db.register import Register
@@ -18,8 +17,8 @@ from tui.text import changes, questions
 class ReviewView(View):
     """What imports leave for a person to confirm."""
 
-    TAKES_A_DAY: ClassVar[bool] = False
-    NEEDS_WIDTH: ClassVar[bool] = True
+    TAKES_A_DAY = False
+    NEEDS_WIDTH = True
 
     kinds: tuple[str, ...] = ()
     about: str | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
 
 from db.errors import NotFoundError
 from db.register import Register
@@ -17,8 +16,8 @@ from tui.text import changes
 class RunsView(View):
     """All imports, the newest first."""
 
-    TAKES_A_DAY: ClassVar[bool] = False
-    NEEDS_WIDTH: ClassVar[bool] = True
+    TAKES_A_DAY = False
+    NEEDS_WIDTH = True
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -35,8 +34,8 @@ class RunsView(View):
 class DiffView(View):
     """What one import changed."""
 
-    TAKES_A_DAY: ClassVar[bool] = False
-    NEEDS_WIDTH: ClassVar[bool] = True
+    TAKES_A_DAY = False
+    NEEDS_WIDTH = True
 
     run: int
     """Its number."""

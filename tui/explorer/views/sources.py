@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
 
 from db.register import Register
 from tui.explorer.pages.sources import source_items
@@ -15,8 +14,8 @@ from tui.explorer.views.view import View, ViewPage, however_arranged
 class SourcesView(View):
     """All sources, with their day, licence and number of records."""
 
-    TAKES_A_DAY: ClassVar[bool] = False
-    NEEDS_WIDTH: ClassVar[bool] = True
+    TAKES_A_DAY = False
+    NEEDS_WIDTH = True
 
     @property
     def words(self) -> tuple[str, ...]:
