@@ -74,8 +74,8 @@ def interlock(cache: Path, forks: Forks | None) -> Interlock:
 def asked(interlock: Interlock) -> Asking:
     """Run `interlock` with some words, and take its answer as JSON."""
 
-    def ask(*words: str | Path, code: int = 0, cwd: Path | None = None) -> Answer:
-        done = interlock(*words, "--format", "json", cwd=cwd)
+    def ask(*words: str | Path, code: int = 0, environment: dict[str, str] | None = None) -> Answer:
+        done = interlock(*words, "--format", "json", environment=environment)
         assert done.returncode == code, done.stderr
         found: Answer = json.loads(done.stdout)
         assert found["version"] == 1
