@@ -28,19 +28,6 @@ def test_words_need_no_quotes_and_filters_may_be_turned_round(interlock: Interlo
     assert "organisation" not in kinds
 
 
-def test_a_list_that_was_cut_says_so(interlock: Interlock, built_in: Path) -> None:
-    found = interlock("find", "kind:organisation", "--limit", "1", "--db", built_in)
-    assert len(found.stdout.splitlines()) == 2
-    assert found.stderr.startswith("1 of ")
-
-
-def test_nothing_found_is_said_on_stderr_with_exit_code_1(interlock: Interlock, built_in: Path) -> None:
-    found = interlock("find", "zzzzqqqq", "--db", built_in, "--format", "json")
-    assert found.returncode == 1
-    assert json.loads(found.stdout)["results"] == []
-    assert "nothing found for zzzzqqqq" in found.stderr
-
-
 @pytest.mark.parametrize("text", ["RLQ", "ods:rlq", "wye valley nhs trust", "WVT"])
 def test_a_record_is_shown_by_key_code_name_or_acronym(interlock: Interlock, built_in: Path, text: str) -> None:
     shown = interlock("show", *text.split(), "--db", built_in, "--format", "json")

@@ -37,6 +37,7 @@ def test_a_limit_is_said_beside_the_true_number(interlock: Interlock, surgeries:
     assert one.stderr == "1 of 300 shown; more words narrow it, --limit N shows more\n"
     most = interlock("find", "surgery", "--limit", "100", "--db", surgeries)
     assert most.stderr.startswith("100 of 300 shown;")
+    assert len(most.stdout.splitlines()) == 101
     whole = interlock("find", "surgery", "--limit", "1000", "--db", surgeries, "--format", "jsonl")
     assert (len(whole.stdout.splitlines()), whole.stderr) == (300, "")
 
