@@ -29,18 +29,6 @@ ExploreScreen.action_help = action_help
 sys.exit(main(sys.argv[1:]))
 """
 
-OWNED = "\x1b]0;owned\x07"
-
-RAISES = f"""
-import sys
-from tui.cli.main import main
-from tui.explorer.screens.explore import ExploreScreen
-def action_help(self):
-    raise KeyError({OWNED!r})
-ExploreScreen.action_help = action_help
-sys.exit(main(sys.argv[1:]))
-"""
-
 WORKER_RAISES = """
 import sys
 from tui.cli.main import main

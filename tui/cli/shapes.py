@@ -85,7 +85,7 @@ def _all_values(whole: Record) -> list[Shape]:
             "value": f"{code.scheme}:{code.value}",
             "evidence": list(code.evidence),
             "chosen": True,
-            "why": words.why_identifier(code),
+            "why": words.WHY_A_CODE,
         }
         for code in whole.identifiers
     ]

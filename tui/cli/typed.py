@@ -21,12 +21,11 @@ def _requoted(word: str) -> str:
     several = any(part.lstrip("-").partition(":")[0] in FILTERS for part in value.split() if ":" in part)
     if not (colon and name.lstrip("-").isalpha() and " " in value and '"' not in value and not several):
         return word
-    length = _known_words(name.lstrip("-"), value.split())
-    return f'{name}:"{value}"' if length is None else f"{name}:{_quoted(value.split()[:length])} {_rest(value, length)}"
-
-
-def _rest(value: str, length: int) -> str:
-    return " ".join(value.split()[length:])
+    words = value.split()
+    length = _known_words(name.lstrip("-"), words)
+    if length is None:
+        return f'{name}:"{value}"'
+    return " ".join([f"{name}:{_quoted(words[:length])}", *words[length:]])
 
 
 def _quoted(words: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from db.same_value import disagree
 from tui.text import phrases
 
 if TYPE_CHECKING:
-    from db.model import Evidence, Identifier, Link, Name, Record, StatedValue
+    from db.model import Evidence, Link, Name, Record, StatedValue
 
 _DAYS = frozenset({"opened", "closed", "legal_start", "legal_end", "start", "end"})
 _WORDS = frozenset({"type", "status", "form", "legal_form", "basis_status"})
@@ -44,6 +44,10 @@ _WHY = {
 """Why the value that is shown is shown, and why another is not."""
 
 
+WHY_A_CODE = "every code is kept"
+"""Why a code is shown: all are."""
+
+
 class Claim(NamedTuple):
     """A value of one of several details that a line tells, and who states it."""
 
@@ -73,11 +77,6 @@ def why_name(name: Name, record: Record) -> str:
     if sum(one.kind == "official" for one in record.names) and len(record.names) > 1:
         return "the official name that the newest source gives"
     return "its only name" if len(record.names) == 1 else "nobody gives an official name"
-
-
-def why_identifier(_: Identifier) -> str:
-    """Return why a code is shown: all are."""
-    return "every code is kept"
 
 
 def words(what: str, value: str) -> str:
