@@ -36,6 +36,8 @@ _FIELDS = (
     "key", "kind", "type", "name", "status", "open", "legal_form", "summary", "opened", "closed", "address_lines",
     "address_town", "address_county", "address_postcode", "address_country",
 )  # fmt: skip
+_MOST = {"table": page.GROUP, "csv": 0, "tsv": 0}
+"""Links under a heading that are written, by format; in others all are."""
 
 
 def run(arguments: Arguments) -> int:
@@ -48,8 +50,7 @@ def run(arguments: Arguments) -> int:
             write_brief(register, key, arguments)
         else:
             part = _part(arguments)
-            is_table = arguments.text("--format") in (None, "table")
-            most = page.GROUP if is_table and part is None else None
+            most = _MOST.get(arguments.text("--format") or "table") if part is None else None
             asked = register.record(key, as_of=arguments.text("--as-of"), most=most, with_timeline=part is not None)
             _write(asked, arguments, part)
     return 0
