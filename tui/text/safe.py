@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import bidirectional, category, combining, east_asian_width, normalize
 
 from db.hidden_characters import is_hidden
@@ -105,9 +106,10 @@ def width(text: str) -> int:
     """Count the terminal cells that a text takes: two for wide letters, none for combining marks."""
     if text.isascii():
         return len(text)
-    return sum(_cells(char) for char in text)
+    return sum(map(_cells, text))
 
 
+@lru_cache(maxsize=_MOST_PLAIN)
 def _cells(char: str) -> int:
     if category(char) in ("Mn", "Me") or char in (_ZWNJ, _ZWJ):
         return 0
