@@ -318,6 +318,9 @@ class Record(NamedTuple):
     dated: bool = True
     """Whether as of a day anything tells that it was there by then: its opening or a list; True of today."""
 
+    status_last: str | None = None
+    """The last day on which a source states its status; None where none of those that state it has a day."""
+
     def evidence_of(self, *names: str) -> tuple[int, ...]:
         """Return who states one of the record's details as it is shown, or any of several.
 

@@ -50,12 +50,12 @@ class Day:
             return True, "open" if status == "closed" else None
         return is_open, status
 
-    def is_spoken_for(self, listed: str | None) -> bool:
-        """Tell whether a list of the day `listed` speaks for this one, of its year or of the six months after it."""
+    def is_spoken_for(self, listed: str | None, months: int = _MONTHS) -> bool:
+        """Tell whether a list of the day `listed` speaks for this one, of its year or of the `months` after it."""
         first = dates.earliest(listed)
         if first is None or first > self.iso:
             return False
-        year, month = divmod(int(first[:4]) * 12 + int(first[5:7]) - 1 + _MONTHS, 12)
+        year, month = divmod(int(first[:4]) * 12 + int(first[5:7]) - 1 + months, 12)
         return self.iso <= max(f"{first[:4]}-12-31", f"{year:04d}-{month + 1:02d}-{first[8:]}")
 
     def is_listed_around(self, first: str | None, last: str | None) -> bool:

@@ -21,7 +21,7 @@ from db.reading.link_rows import LinkRow, link_rows
 from db.reading.links import LinksOn, as_links, heading_counts, label_counts, links_on
 from db.reading.names_on import names_on
 from db.reading.not_dated import known_on, not_dated
-from db.reading.ties import Told, listed_before, told_of
+from db.reading.ties import Told, last_told, listed_before, told_of
 from db.reading.type_days import type_days
 from db.reading.values import record_values
 from db.reading.vocabulary import TYPES, Labels
@@ -142,6 +142,9 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: Li
         unlisted=row.gone_day or row.gone_title,
         listed_last=listed_before(connection, described.days.values(), row.gone_day) if row.gone else None,
         facts_of_other_years=said.other_years,
+        status_last=last_told(
+            connection, (one for value in values if value.what == "status" for one in value.evidence if value.chosen)
+        ),
         type_days=type_days(connection, now.kind, now.type),
         later_type=words.label_or_none(TYPES[now.kind], now.type) if row.type != now.type else None,
         dated=dated,

@@ -137,3 +137,13 @@ def listed_before(
     before = latest(gone) or "~"
     earlier = [(day, series) for day, series in days if (latest(day) or "~") < before]
     return first_and_last(earlier, releases(connection), gone)[1]
+
+
+def last_told(connection: sqlite3.Connection, evidence: Iterable[int]) -> str | None:
+    """Return the last day on which any of the sources has what some evidence is for, None where none has a day."""
+    days = connection.execute(
+        "SELECT coalesce(e.as_of, s.published), iif(s.living AND e.as_of IS NULL, s.series, NULL)"
+        " FROM json_each(?) j CROSS JOIN evidence e ON e.id = j.value JOIN source s ON s.id = e.source_id",
+        (id_list(evidence),),
+    )
+    return first_and_last(days.fetchall(), releases(connection))[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from db.dates import today
 from db.graph.own_dates import own_entries
 from db.model import Evidence, Fact, Name, SourceRef, TypeDays
 from db.parties import ClosedParty, Follower
@@ -42,7 +43,8 @@ def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, st
 @pytest.mark.parametrize(
     ("changes", "words"),
     [({}, "open"), ({"opened": "1993"}, "open since 1993"),
-     ({"status": "planned", "status_label": "planned"}, "planned, undated source"),
+     ({"status": "planned", "status_label": "planned", "own_evidence": (1,)}, "planned, undated source"),
+     ({"own_evidence": (1,)}, "open, undated source"),
      ({"open": False, "status": "closed", "status_label": "closed"}, "closed, end unknown"),
      ({"open": False, "status": "closed", "status_label": "closed", "closed": "2013-03-31"}, "closed 31 March 2013"),
      ({"open": False, "status": "open", "closed": "2013"}, "closed 2013"),
@@ -63,10 +65,22 @@ def test_periods_say_which_end_is_unknown(start: str | None, end: str | None, st
      ({"placeholder": True, "name": "Stockton Teaching", "open": None, "status": None, "status_label": None,
        "names": (Name("Stockton Teaching", "short", None, None, None, (1,)),)},
       f"named only, by {ANNOUNCEMENT.title}"),
-     ({"status": "planned", "status_label": "planned", "own_evidence": (1, 3)}, "planned")],
+     ({"status": "planned", "status_label": "planned"}, "planned"),
+     ({"status_last": today()}, "open"), ({"status_last": "2019-04"}, "open, listed to April 2019"),
+     ({"status_last": "2019-04", "opened": "1974"}, "open since 1974, listed to April 2019"),
+     ({"status_last": "2019-04", "as_of": "2021-03-31"}, "open"),
+     ({"status_last": "2019-04", "as_of": "2021-04-01"}, "open"),
+     ({"status_last": "2019-04", "as_of": "2021-04-02"}, "open, listed to April 2019"),
+     ({"status_last": "2019-04", "as_of": "2011"}, "open"),
+     ({"status_last": "2019-04", "gone": "file:list", "unlisted": "2020"}, "open, no longer listed in 2020"),
+     ({"status": "announced", "status_label": "announced", "opened": "2019-05-01", "status_last": "2019-04"},
+      "announced from 1 May 2019, as of April 2019"),
+     ({"status": "announced", "status_label": "announced", "opened": "2999", "status_last": "2019-04"},
+      "announced from 2999")],
 )  # fmt: skip
 def test_status_says_where_a_record_stands(changes: dict[str, object], words: str) -> None:
-    assert standing(record("ods:X", "organisation", "X")._replace(**changes)) == words  # type: ignore[arg-type]
+    dated = record("ods:X", "organisation", "X")._replace(own_evidence=(1, 3))
+    assert standing(dated._replace(**changes)) == words  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +99,7 @@ def test_a_body_is_not_told_to_have_been_what_it_is_since_it_opened(
     told = record("ods:X", "organisation", "X")._replace(
         opened=opened, type="nhs-foundation-trust", type_label="NHS foundation trust", type_days=days
     )
-    assert standing(told) == words
+    assert standing(told._replace(own_evidence=(1, 3))) == words
 
 
 def test_a_timeline_says_of_the_first_day_of_a_register_that_a_body_may_be_older() -> None:
@@ -251,9 +265,10 @@ def test_of_an_arrangement_that_all_have_left_it_is_told_since_when() -> None:
              end=f"202{n}-03-31", basis="stated")
         for n in range(3)
     ]  # fmt: skip
-    assert standing(record("arr:x", "arrangement", "X", *left)) == "open, no participant since 31 March 2022"
+    network = record("arr:x", "arrangement", "X")._replace(own_evidence=(3,))
+    assert standing(network._replace(links=tuple(left))) == "open, no participant since 31 March 2022"
     for one in (left[0]._replace(end=None, basis="listed"), left[0]._replace(status="current", end=None)):
-        assert standing(record("arr:x", "arrangement", "X", *left, one)) == "open"
+        assert standing(network._replace(links=(*left, one))) == "open"
 
 
 def test_what_is_not_there_yet_is_not_said_to_last_since_its_day() -> None:

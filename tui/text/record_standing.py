@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.all_left import all_left
 from db.dates import latest, today
-from db.reading.as_of import NOT_YET_OPEN
+from db.reading.as_of import NOT_YET_OPEN, Day
 from tui.text import evidence_words, phrases
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def standing(record: Record) -> str:
     elif status:
         opened = f" {phrases.since(record.status)} {own_day(record, 'opened')}" if record.opened and record.open else ""
         words = status + opened + (_became_that(record) if opened else "")
-        words += _undated_plan(record)
+        words += _last_told(record)
     else:
         is_of_a_day = record.as_of is not None and record.closed is not None
         bare = record.gone or (record.placeholder and not is_of_a_day)
@@ -101,12 +101,26 @@ def known_of_a_day(record: Record) -> str:
     return "when it opened" if record.opened else ""
 
 
-def _undated_plan(record: Record) -> str:
-    """Return of what is not there yet that only sources without a day say that it is to come."""
-    undated = (
-        evidence_words.undated(record.evidence, record.evidence_of("status")) if record.status in phrases.AHEAD else ""
-    )
-    return f", {undated}" if undated else ""
+_MONTHS = 24
+"""For which a list speaks of a body at least: bodies last longer than most of what ties them."""
+
+
+def _last_told(record: Record) -> str:
+    """Return of what is open, or ahead, when that was last told: that no source has a day, or the day of an old one.
+
+    What was to come on a day that has passed is told as of the day on which that was told.
+    """
+    is_ahead = record.status in phrases.AHEAD
+    if record.gone or not (is_ahead or record.status == "open"):
+        return ""
+    if undated := evidence_words.undated(record.evidence, record.evidence_of("status")):
+        return f", {undated}"
+    day, last = Day(record.as_of or today()), record.status_last
+    if is_ahead:
+        has_passed = record.opened and day.follows(record.opened)
+        return f", {phrases.as_of(last)}" if has_passed and last else ""
+    is_old = day.follows(last) and not day.is_spoken_for(last, _MONTHS)
+    return f", listed to {phrases.date(last)}" if is_old else ""
 
 
 def _left(record: Record) -> str:
@@ -126,7 +140,12 @@ def _undescribed(record: Record) -> str:
     cited = (number for name in record.names if name.name == record.name for number in name.evidence)
     titles = list(dict.fromkeys(proofs[number] for number in cited if number in proofs))
     if not titles:
-        passing = {proofs[number] for link in record.links for number in link.evidence if number in proofs}
+        passing = {
+            proofs[number]
+            for link in (*record.links, *record.not_dated)
+            for number in link.evidence
+            if number in proofs
+        }
         return f"named only in passing, by {passing.pop()}" if len(passing) == 1 else phrases.FROM_LINKS_ALONE
     others = f" and {phrases.count(len(titles) - 1, 'other')}" if len(titles) > 1 else ""
     return f"named only, by {titles[0]}{others}"

@@ -114,3 +114,27 @@ def test_what_roles_tell_of_an_earlier_type_is_cited_for_it(words: Small) -> Non
 
     assert (record.type, record.later_type) == (CCG, "sub-ICB location")
     assert [one.source.key for one in record.evidence if one.id in record.evidence_of("type")] == ["file:release"]
+
+
+@pytest.mark.parametrize(
+    ("days", "told"), [(("2019-04", "2017"), "2019-04"), ((None, "2017"), "2017"), ((None,), None), ((), None)]
+)
+def test_the_last_day_on_which_a_source_states_the_status_is_told(
+    small: Small, days: tuple[str | None, ...], told: str | None
+) -> None:
+    row = small.record("ods:A", "A", status="open")
+    for day in days:
+        small.cite("record", row, small.evidence(small.source(f"file:{day}", published=day)))
+
+    assert small.register().record("ods:A").status_last == told
+
+
+def test_a_release_that_repeats_a_status_tells_it_again_and_a_source_of_names_does_not_tell_it(small: Small) -> None:
+    row = small.record("ods:A", "A", status="open")
+    first = small.evidence(small.source("file:first", published="2019-04", series="ods", living=1))
+    small.source("file:second", published="2020-04", series="ods", living=1)
+    small.cite("record", row, first, small.evidence(small.source("file:names", published="2025")))
+    number = small.insert("value", record_id=row, what="status", value="open", chosen=1, why="alone")
+    small.cite("value", number, first)
+
+    assert small.register().record("ods:A").status_last == "2020-04"
