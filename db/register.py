@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from db.model import LinkPage, Particulars, Record
     from db.reading.sql import QueryRows
-    from db.reports import Calendar, Diff, Gap, Places, Run, Stats, Suggestion, Table, Term
+    from db.reports import Calendar, Diff, Gap, Places, Run, SourceInfo, Stats, Suggestion, Table, Term
     from db.results import Brief, Results, TypeCount
     from db.search.memory import Memory
     from db.statements import LinkTypeSaid
@@ -209,6 +209,13 @@ class Register(GraphQuestions):
 
         with self._reading() as connection:
             return stats(connection)
+
+    def sources(self) -> tuple[SourceInfo, ...]:
+        """List the sources with their dates and licences, as `stats` does, for those who ask for no more than these."""
+        from db.reading.stats import sources
+
+        with self._reading() as connection:
+            return sources(connection)
 
     def contents(self) -> tuple[TypeCount, ...]:
         """Count records by kind and type, the most numerous type of each kind first; once, until something changes."""

@@ -35,7 +35,7 @@ class _Export:
 
     def __init__(self, register: Register) -> None:
         self._register = register
-        self._sources = {one.key: one for one in register.stats().sources}
+        self._sources = {one.key: one for one in register.sources()}
         self._link_types = {one.name: one for one in register.link_types()}
 
     def file(self, keys: list[str] | None, published: str) -> FileText:

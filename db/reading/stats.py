@@ -14,7 +14,7 @@ def stats(connection: sqlite3.Connection) -> Stats:
     return Stats(
         records={kind: number - placeholders.get(kind, 0) for kind, number in _records(connection).items()},
         links=_links(connection),
-        sources=_sources(connection),
+        sources=sources(connection),
         bytes=_bytes(connection),
         placeholders=placeholders,
     )
@@ -44,7 +44,7 @@ def _links(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(links.fetchall())
 
 
-def _sources(connection: sqlite3.Connection) -> tuple[SourceInfo, ...]:
+def sources(connection: sqlite3.Connection) -> tuple[SourceInfo, ...]:
     """List all sources in the order in which the register met them; `imported` is the last run that still counts."""
     return tuple(
         SourceInfo(*row)

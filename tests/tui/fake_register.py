@@ -230,8 +230,11 @@ class FakeRegister(FakeQuestions):
     def stats(self) -> Stats:
         """Count."""
         assert self.counting.wait(10)
-        source = SourceInfo("file:list", "NHS trusts", "An office", "2025-07", "OGL", None, "ods-csv", None, 2)
-        return Stats(self._counts(), {}, (source,), None)
+        return Stats(self._counts(), {}, self.sources(), None)
+
+    def sources(self) -> tuple[SourceInfo, ...]:
+        """List the one."""
+        return (SourceInfo("file:list", "NHS trusts", "An office", "2025-07", "OGL", None, "ods-csv", None, 2),)
 
     def contents(self) -> tuple[TypeCount, ...]:
         """Count by kind, as if that were a type."""

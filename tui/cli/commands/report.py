@@ -41,7 +41,7 @@ def run(arguments: Arguments) -> int:
     key, *words = arguments.words
     with open_chosen(arguments) as register:
         record = register.record(register.resolve(key))
-        sources = {one.key: one for one in register.stats().sources}
+        sources = {one.key: one for one in register.sources()}
     wanted = " ".join(words).casefold()
     found = [one for one in corrections(record, sources) if wanted in f"{one.what} {one.value}".casefold()]
     if not found:

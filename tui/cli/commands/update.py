@@ -56,7 +56,7 @@ def _list(arguments: Arguments) -> int:
     from importers.builtin_sources import layers  # loads the importers, 60 ms
 
     with open_chosen(arguments) as register:
-        sources = register.stats().sources
+        sources = register.sources()
     rows, cells = [], []
     for layer in layers():
         held = _newest(layer, sources)

@@ -24,5 +24,5 @@ class SourcesView(View):
 
     def ask(self, reader: Register) -> ViewPage:
         """Read what is known of each."""
-        items = however_arranged(partial(source_items, reader.stats().sources))
+        items = however_arranged(partial(source_items, reader.sources()))
         return ViewPage("sources", "where it comes from", items, cites=False)
