@@ -73,6 +73,10 @@ class FactsOn(NamedTuple):
     there: tuple[Fact, ...]
     other_years: tuple[Fact, ...]
 
+    def every(self) -> tuple[Fact, ...]:
+        """Return both."""
+        return (*self.there, *self.other_years)
+
 
 def record_facts(connection: sqlite3.Connection, record_id: int, own: Ids, words: Labels, day: Day | None) -> FactsOn:
     """Return the facts of a record; `own` is the record's evidence. Those told as of a later day are left out.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from db.errors import NotFoundError, quoted
-from db.model import Address, Link, LinkPage, Record
+from db.model import Address, Link, LinkPage, Record, StatedValue
 from db.reading import items
 from db.reading.as_of import NOT_YET_OPEN, Day
 from db.reading.citations import cited
@@ -102,8 +102,7 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: Li
     links = _links(connection, row.id, rows.there, told, words, day)
     undated = as_links(connection, rows.not_dated, told, words, day, there=False)
     events = items.events(connection, row.id, own, day)
-    stated = record_values(connection, row.id, _shown(now), own)
-    values = with_type_on(stated, now.type, row.type, (*said.there, *said.other_years))
+    values = with_type_on(record_values(connection, row.id, _shown(now), own), now.type, row.type, said.every())
     items_met = (values, names, identifiers, said.there, _told(links), said.other_years, _told(undated), events)
     return Record(
         key=row.key,
@@ -142,13 +141,17 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: Li
         unlisted=row.gone_day or row.gone_title,
         listed_last=listed_before(connection, described.days.values(), row.gone_day) if row.gone else None,
         facts_of_other_years=said.other_years,
-        status_last=last_told(
-            connection, (one for value in values if value.what == "status" for one in value.evidence if value.chosen)
-        ),
+        status_last=_status_last(connection, values),
         type_days=type_days(connection, now.kind, now.type),
         later_type=words.label_or_none(TYPES[now.kind], now.type) if row.type != now.type else None,
         dated=dated,
     )
+
+
+def _status_last(connection: sqlite3.Connection, values: Iterable[StatedValue]) -> str | None:
+    """Return when the status of a record was last told, by those who state what is shown of it."""
+    shown = (value for value in values if value.what == "status" and value.chosen)
+    return last_told(connection, (one for value in shown for one in value.evidence))
 
 
 def _links(

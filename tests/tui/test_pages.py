@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from db.model import Record
-from db.reports import Run, SourceReport
 from db.results import Brief, Hit, Match, Results, TypeCount
 from tests.tui.fake_register import EVIDENCE, FakeRegister, hostile, hub, link, record
 from tests.tui.unfolding import record_items, shown, unfolded
@@ -14,11 +13,10 @@ from tui.explorer.list_state import ListState
 from tui.explorer.pages.evidence import evidence_items
 from tui.explorer.pages.folding import ListFold
 from tui.explorer.pages.items import Piece, wrap
-from tui.explorer.pages.landing import about_items, last_time_items, type_items
+from tui.explorer.pages.landing import last_time_items, type_items
 from tui.explorer.pages.record import HEAD, first_stop
 from tui.explorer.pages.results import found_letters, result_items
 from tui.explorer.symbols import PLAIN, Symbols
-from tui.explorer.views.commands import view_of
 from tui.explorer.views.show import ShowView
 from tui.text import phrases
 from tui.text.safe import width
@@ -342,16 +340,3 @@ def test_the_place_of_last_time_is_named_to_its_end() -> None:
     name = "Birmingham Women's and Children's NHS Foundation Trust"
     _, there, _ = last_time_items(ShowView("ods:RQ3", name=name, as_of="2016-12-31"), 40)
     assert " ".join(" ".join(lines([there])).split()) == f"{name} · as of 31 December 2016"
-
-
-def test_the_first_screen_leads_to_what_to_see_to_and_to_what_the_last_imports_changed() -> None:
-    runs = [
-        Run(n, f"2026-11-{n:02}T10:00:00", 1.0, "import x.csv", n == 5,
-            (SourceReport("file:x", "ods-csv", None, n, n, 0, 0, 0, 0, n, 0, 0, 0),))
-        for n in range(1, 6)
-    ]  # fmt: skip
-    items = about_items("x.db", None, runs, view_of, 80)
-    led = [item.view.words for item in items if item.view]
-    assert [words[0] for words in led] == ["gaps", "review", "calendar", "stats", "diff", "diff", "diff"]
-    assert [words[1] for words in led[4:]] == ["4", "3", "2"]
-    assert any("4 November 2026, 10:00 · 4 rows: 4 added" in line for line in lines(items))

@@ -17,6 +17,7 @@ from tui.explorer.views.view import View, ViewPage
 
 if TYPE_CHECKING:
     from db.reports import Run, Stats, Term
+    from tui.explorer.outlook import Outlook
     from tui.explorer.pages.facets import Facet
 
 
@@ -35,6 +36,13 @@ class StatsRead(Message):
     stats: Stats
     runs: tuple[Run, ...]
     """All imports."""
+
+
+@dataclass
+class OutlookRead(Message):
+    """What lies ahead and what waits has been read."""
+
+    outlook: Outlook
 
 
 @dataclass

@@ -15,6 +15,7 @@ from tui.explorer.symbols import Symbols
 
 if TYPE_CHECKING:
     from db.reports import Run, Stats
+    from tui.explorer.outlook import Outlook
 
 
 READ_ONLY = "INTERLOCK_READ_ONLY"
@@ -23,7 +24,7 @@ READ_ONLY = "INTERLOCK_READ_ONLY"
 
 @dataclass
 class Session:
-    """Made once by the app; `label` and `stats` are filled in when the register has been opened and counted."""
+    """Made once by the app; `label`, `stats` and `outlook` are filled in when the register has been opened and read."""
 
     desk: Desk
     keymap: Keymap
@@ -34,6 +35,7 @@ class Session:
     label: str = "opening…"
     stats: Stats | None = None
     runs: tuple[Run, ...] = ()
+    outlook: Outlook | None = None
     register_words: tuple[str, ...] = ()
     """The options of a command that reads the same register."""
     run_command: Asking = run_command

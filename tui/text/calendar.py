@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.dates import latest
+from db.reports import PAST_END, PAST_REVIEW, PAST_START
 from tui.text import phrases
 
 if TYPE_CHECKING:
-    from db.reports import Calendar, CalendarEntry
+    from db.reports import Calendar, CalendarEntry, Gap
 
 BY_YEAR = "Known by the year alone"
 WITHOUT_YEAR = "No year is stated: the day may be past"
 PASSED = "Passed, and no source tells whether it came so"
+NOTHING = "No source tells of a day in the next two years"
 _WHAT = {
     "end": "ends",
     "review": "review due",
@@ -19,6 +22,9 @@ _WHAT = {
     "decision": "decision due",
     "begin": "begins",
 }
+
+
+_WAS = {PAST_END: "was to end", PAST_REVIEW: "review was due", PAST_START: "was to begin"}
 
 
 def headline(found: Calendar) -> str:
@@ -35,6 +41,16 @@ def what(one: CalendarEntry) -> str:
 def date(one: CalendarEntry) -> str:
     """Return the day, as far as it is known: `8 July` where the year is not."""
     return phrases.date(one.date).removesuffix(", year unknown")
+
+
+def in_short(one: CalendarEntry) -> str:
+    """Return what a day is set for, the day, and that its year is not stated, where it is not."""
+    return f"{what(one)} {date(one)}{'' if latest(one.date) else ', no year stated'}"
+
+
+def passed(one: Gap) -> str:
+    """Return what was set for a day that has passed, in short."""
+    return f"{_WAS[one.what]} {phrases.date(one.date)}"
 
 
 def text(one: CalendarEntry) -> str:

@@ -153,8 +153,11 @@ class ListEntry:
 
     rows: list[Row]
     ident: str
+    target: Target | None = None
     copy: str = ""
     view: ViewQuestion | None = None
+    search: str = ""
+    stops: bool = True
 
 
 @dataclass(slots=True)
@@ -216,7 +219,9 @@ class Frame:
 
 
 def _item(entry: ListEntry, rows: list[Row]) -> ListItem:
-    return ListItem(tuple(rows), entry.ident, copy=entry.copy, view=entry.view)
+    return ListItem(
+        tuple(rows), entry.ident, entry.target, copy=entry.copy, stops=entry.stops, search=entry.search, view=entry.view
+    )
 
 
 def copied(*parts: str | None) -> str:

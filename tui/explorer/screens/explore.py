@@ -16,6 +16,7 @@ from tui.explorer.messages import (
     ItemMarked,
     Noticed,
     OpenFailed,
+    OutlookRead,
     RegisterChanged,
     RegisterOpened,
     StatsRead,
@@ -143,6 +144,11 @@ class ExploreScreen(SearchingScreen, inherit_bindings=False):
     def _counted(self, message: StatsRead) -> None:
         self.session.stats, self.session.runs = message.stats, message.runs
         self.tell_register()
+        self._tell_about()
+
+    @on(OutlookRead)
+    def _looked_ahead(self, message: OutlookRead) -> None:
+        self.session.outlook = message.outlook
         self._tell_about()
 
     @on(Noticed)

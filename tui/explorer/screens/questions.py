@@ -22,6 +22,7 @@ from tui.explorer.messages import (
     ContentsRead,
     Noticed,
     OpenFailed,
+    OutlookRead,
     RegisterOpened,
     ResultsFound,
     SearchFailed,
@@ -29,6 +30,7 @@ from tui.explorer.messages import (
     ViewFailed,
     ViewRead,
 )
+from tui.explorer.outlook import outlook
 from tui.explorer.session import Session
 from tui.explorer.views.view import View
 
@@ -93,6 +95,8 @@ class ReadingScreen(Screen[None]):
         self._tell(
             counts, number, lambda reader: StatsRead(reader.stats(), reader.runs()), lambda text: Noticed((text,))
         )
+
+        self._tell(counts, number, lambda reader: OutlookRead(outlook(reader)), lambda text: Noticed((text,)))
 
     @work(thread=True, exclusive=True, exit_on_error=False, group="search")
     def ask_results(self, number: int, text: str, limit: int, closed: bool, as_of: str | None) -> None:

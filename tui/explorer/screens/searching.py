@@ -11,8 +11,9 @@ from textual.widgets import Input
 from tui.explorer.history import SearchState, find_words
 from tui.explorer.list_state import ListState
 from tui.explorer.messages import ContentsRead, ItemChosen, ItemMarked, ResultsFound, SearchFailed
+from tui.explorer.pages.about import WaysOn, about_items
 from tui.explorer.pages.items import AGAIN, ListItem
-from tui.explorer.pages.landing import LAST_TIME, about_items, last_time_items, type_items
+from tui.explorer.pages.landing import LAST_TIME, last_time_items, type_items
 from tui.explorer.pages.results import MORE, result_items
 from tui.explorer.read_ahead import Beginning
 from tui.explorer.screens.commanding import views_of_commands
@@ -99,8 +100,10 @@ class SearchingScreen(NarrowingScreen, inherit_bindings=False):
         if not self._wanted and self._answered is not None and not self._answered.strip():
             session = self.session
             self.record_view.entitle("about this register")
-            view_of = views_of_commands().view_of
-            self.record_view.show(partial(about_items, session.label, session.stats, session.runs, view_of))
+            symbols = session.symbols
+            ways = WaysOn(views_of_commands().view_of, partial(session.keymap.display, plain=symbols.plain))
+            told = partial(about_items, session.label, session.stats, session.runs, session.outlook, ways)
+            self.record_view.show(partial(told, symbols=symbols))
 
     @on(ResultsFound)
     def _show_results(self, message: ResultsFound) -> None:

@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from db import reports
 from db.register import Register
+from tui.explorer.outlook import PASSED, WITHIN
 from tui.explorer.pages.calendar import calendar_items
 from tui.explorer.views.view import View, ViewPage, however_arranged
-
-WITHIN = "2y"
-"""How far ahead it looks unless asked: few sources tell of the next months alone."""
-_PASSED = (reports.PAST_END, reports.PAST_REVIEW, reports.PAST_START)
-"""Kinds of gaps that are days which have passed."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +29,7 @@ class CalendarView(View):
     def ask(self, reader: Register) -> ViewPage:
         """Read what is set; what has passed is told of today alone."""
         found = reader.calendar(self.within, as_of=self.as_of, about=self.about)
-        passed = reader.gaps(_PASSED, about=self.about) if self.as_of is None else ()
+        passed = reader.gaps(PASSED, about=self.about) if self.as_of is None else ()
         ahead = (*found.dated, *found.by_year, *found.without_year)
         kinds = reader.kinds([*(one.key for one in ahead), *(one.key for one in passed)])
         items = however_arranged(partial(calendar_items, found, passed, kinds))

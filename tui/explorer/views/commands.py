@@ -9,8 +9,9 @@ from typing import NamedTuple
 from db.errors import UsageError, quoted
 from tui.cli.arguments import Arguments, Command, Option, number
 from tui.explorer.command_line import ListedLine, in_quotes, query_of, read
+from tui.explorer.outlook import WITHIN
 from tui.explorer.views.after import AfterView
-from tui.explorer.views.calendar import WITHIN, CalendarView
+from tui.explorer.views.calendar import CalendarView
 from tui.explorer.views.compare import CompareView
 from tui.explorer.views.gaps import GapsView
 from tui.explorer.views.path import PathView

@@ -1,0 +1,81 @@
+"""What the first screen says of a register: what to type and ask, what lies ahead, what waits, what was imported."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.reports import PAST_END, PAST_START, Calendar, CalendarEntry, Gap, Run, SourceInfo, SourceReport, Stats
+from tests.tui.exploring import WIDE, exploring
+from tests.tui.fake_register import FakeRegister
+from tui.explorer.outlook import Outlook
+from tui.explorer.pages.about import WaysOn, about_items
+from tui.explorer.pages.items import ListItem
+from tui.explorer.symbols import Symbols
+from tui.explorer.views.commands import view_of
+
+ENTRY = CalendarEntry("XXXX-07-08", "decision", "arr:team", "One team", "The council decides.", None, None, (1,))
+PASSED = (
+    Gap(PAST_END, "arr:a", "Oldest pact", date="2015-03-31", mend=""),
+    Gap(PAST_START, "arr:b", "Latest pact", date="2026-04-01", mend=""),
+)
+KINDS = {key: "arrangement" for key in ("arr:team", "arr:a", "arr:b")}
+OUTLOOK = Outlook(Calendar("2026-11-29", "2028-11-29", (), (), (ENTRY, ENTRY), ()), PASSED, KINDS, 1)
+RUNS = tuple(
+    Run(n, f"2026-11-{n:02}T10:00:00", 1.0, "import x.csv", n == 5,
+        (SourceReport("file:x", "ods-csv", None, n, n, 0, 0, 0, 0, n, 0, 0, 0),))
+    for n in range(1, 6)
+)  # fmt: skip
+LONG = "A list of all bodies that take part in anything whatsoever, with the days on which they did"
+STATS = Stats({"organisation": 1}, {}, (SourceInfo("file:x", LONG, None, "2026-07", None, None, None, None, 1),), None)
+
+
+def about(outlook: Outlook | None = OUTLOOK, cells: int = 80, key: str = "t") -> tuple[ListItem, ...]:
+    """The pane, all actions on one key."""
+    return about_items("x.db", STATS, RUNS, outlook, WaysOn(view_of, lambda _: key), cells, Symbols())
+
+
+def text(items: tuple[ListItem, ...]) -> str:
+    """All that items show, with single blanks for the breaks."""
+    return " ".join(" ".join("".join(part.text for part in row) for item in items for row in item.rows).split())
+
+
+def test_it_leads_to_what_to_see_to_and_to_what_the_last_imports_changed() -> None:
+    items = about(None)
+    led = [item.view.words for item in items if item.view]
+    assert [words[0] for words in led] == ["calendar", "gaps", "review", "places", "diff", "diff", "diff", "stats"]
+    assert [words[1] for words in led[4:7]] == ["4", "3", "2"]
+    assert "4 November 2026, 10:00 · 4 rows: 4 added" in text(items)
+    assert 'source:"file:x"' in {item.search for item in items}
+
+
+def test_what_lies_ahead_is_told_once_then_what_has_passed_the_latest_first() -> None:
+    shown = text(about())
+    assert shown.count("◆ One team decision due 8 July, no year stated") == 1
+    assert shown.index("came so: 2 ◆ Latest pact was to begin 1 April 2026") < shown.index(
+        "◆ Oldest pact was to end 31"
+    )
+    assert [item.target.key for item in about() if item.target] == ["arr:team", "arr:b", "arr:a"]
+    assert "1 question that waits for a person" in shown
+    nothing = OUTLOOK._replace(calendar=OUTLOOK.calendar._replace(without_year=()), passed=())
+    assert "No source tells of a day in the next two years" in text(about(nothing))
+
+
+def test_the_questions_of_a_record_have_the_keys_of_the_person_and_are_no_links() -> None:
+    asked = [item for item in about(key="F9") if item.ident.startswith("ask:")]
+    assert text(tuple(asked)).count("F9 ") == len(asked) == 5
+    assert not any(item.stops for item in asked)
+
+
+@pytest.mark.parametrize("cells", [40, 47, 60, 97])
+def test_nothing_of_it_is_cut_at_any_width(cells: int) -> None:
+    shown = text(about(cells=cells))
+    assert "…" not in shown
+    for told in (LONG, "filters, to narrow any search", "how it is connected with another record"):
+        assert told in shown
+
+
+async def test_choosing_what_one_may_type_searches_for_it() -> None:
+    async with exploring(FakeRegister(), WIDE, search="") as explorer:
+        assert "that wait for a person" in explorer.text()
+        await explorer.press("tab", "tab", "enter")
+        assert explorer.screen.search_input.value == "leeds "
