@@ -15,6 +15,7 @@ from db.reports import Reject
 from tests.bombs import tables
 from tests.commands.conftest import Interlock
 from tests.tui.samples import HOSTILE
+from tui.cli.commands.runs import MOST_SOURCES
 from tui.cli.report_shapes import REPORT_FIELDS
 from tui.cli.reports import reject_line
 
@@ -61,6 +62,27 @@ def test_a_reason_that_quotes_the_value_is_not_followed_by_it_again() -> None:
     unknown = "participants[1].since: unknown key, did you mean 'start'?"
     assert reject_line(Reject("file:a", 6, unknown, "since")) == f"file:a:6: {unknown}"
     assert reject_line(Reject("file:a", 6, "has no name", "RXX,,")) == "file:a:6: has no name: RXX,,"
+
+
+def test_a_run_of_many_sources_is_one_line_of_the_table_and_each_of_them_a_row_for_programs(
+    interlock: Interlock, tmp_path: Path
+) -> None:
+    for number in range(MOST_SOURCES + 1):
+        text = f"format: interlock-records/1\norganisations:\n  - {{key: org:b{number}, name: Body {number}}}\n"
+        (tmp_path / f"list-{number}.yaml").write_text(text, encoding="utf-8")
+    few = sorted(str(one) for one in tmp_path.glob("*.yaml"))[:MOST_SOURCES]
+    database = tmp_path / "new.db"
+    interlock("import", *few, "--db", database)
+    interlock("import", tmp_path, "--db", database)
+
+    def of_run(number: int, *form: str) -> list[str]:
+        lines = interlock("runs", "--db", database, *form).stdout.splitlines()
+        return [line for line in lines if line.replace(",", " ").split()[0] == str(number)]
+
+    (line,) = of_run(3)
+    assert f"{MOST_SOURCES + 1} sources: import " in line and line.split()[-3:] == ["11", "1", "10"]
+    assert len(of_run(2)) == MOST_SOURCES
+    assert len(of_run(3, "--format", "csv")) == MOST_SOURCES + 1
 
 
 def test_of_many_refused_rows_the_first_of_a_reason_are_kept_and_all_are_counted(

@@ -14,6 +14,7 @@ from tui.cli.reports import ROW_FIGURES, figure_cells, figure_columns
 from tui.cli.shapes import Shape
 from tui.cli.tables import TableColumn, without_zeros
 from tui.text.phrases import count
+from tui.text.safe import clip
 
 if TYPE_CHECKING:
     from db.reports import Run, SourceReport
@@ -33,6 +34,10 @@ _COLUMNS = (
     *figure_columns(ROW_FIGURES),
     TableColumn("", style="past"),
 )
+MOST_SOURCES = 10
+"""Sources of a run that are told one by one."""
+COMMAND_WIDTH = 60
+"""Columns of the command that stands for them where there are more."""
 
 
 def run(arguments: Arguments) -> int:
@@ -53,7 +58,7 @@ def _listing(runs: tuple[Run, ...], form: str) -> Listing:
         rows = [{**report_shapes.run(past), **_refused(past)} for past in runs]
     else:
         rows = [{**report_shapes.run(past), **_reported(report)} for past, report in _each(runs)]
-    shown, cells = without_zeros(_COLUMNS, [_cells(past, report) for past, report in _each(runs)], keep="read")
+    shown, cells = without_zeros(_COLUMNS, [row for past in runs for row in _lines(past)], keep="read")
     return Listing(
         name="runs",
         rows=rows,
@@ -77,8 +82,22 @@ def _reported(report: SourceReport | None) -> Shape:
     return report_shapes.report(report) if report is not None else dict.fromkeys(report_shapes.REPORT_FIELDS)
 
 
+def _lines(past: Run) -> Iterator[tuple[str, ...]]:
+    """Yield a line for each source of a run; of many, as the built-in register is made of, one for all."""
+    if len(past.sources) <= MOST_SOURCES:
+        yield from (_cells(past, report) for _, report in _each([past]))
+        return
+    sums = (f"{sum(getattr(report, name) for report in past.sources):,}" for name in ROW_FIGURES)
+    told = f"{count(len(past.sources), 'source')}: {clip(past.command, COMMAND_WIDTH)}"
+    yield (*_when(past), told, "", *sums, "undone" if past.undone else "")
+
+
+def _when(past: Run) -> tuple[str, str]:
+    return str(past.run), past.started[:16].replace("T", " ")
+
+
 def _cells(past: Run, report: SourceReport | None) -> tuple[str, ...]:
-    start = (str(past.run), past.started[:16].replace("T", " "))
+    start = _when(past)
     undone = "undone" if past.undone else ""
     if report is None:
         return (*start, past.command, "", *("0" for _ in ROW_FIGURES), undone)
