@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from db.parties import ClosedParty, Follower, Party
-from db.results import Brief
 
 Value = str | int | float | None
 
@@ -330,14 +329,6 @@ class Record(NamedTuple):
         if not stated:
             return self.own_evidence
         return tuple(dict.fromkeys(number for one in stated if one.chosen for number in one.evidence))
-
-    @property
-    def brief(self) -> Brief:
-        """The record in one line."""
-        place = self.address.town or self.address.postcode if self.address else None
-        return Brief(
-            self.key, self.kind, self.type, self.name, self.status, self.open, place, self.gone, dated=self.dated
-        )  # fmt: skip
 
 
 class LinkPage(NamedTuple):

@@ -173,7 +173,7 @@ class Changelog:
     def delete(self, table: str, row: int) -> None:
         """Delete one row, with its evidence."""
         if table in SUBJECTS:
-            self.recite(table, row, ())
+            self.uncite(table, row)
         if self._waiting[table].pop(row, None) is not None:
             return
         if self._changed[table].pop(row, None) is None:
@@ -202,15 +202,15 @@ class Changelog:
         self._recited[subject, row] = tuple(sorted(after))
         self.changed = True
 
-    def recite(self, subject: str, row: int, evidence: Iterable[int]) -> None:
-        """Replace the evidence of an item that is there already."""
+    def uncite(self, subject: str, row: int) -> None:
+        """Take the evidence of an item away that is there already."""
         before: list[int] = []
         if (subject, row) not in self._recited and row not in self._waiting[subject]:
             query = "SELECT evidence_id FROM _citation WHERE subject = ? AND subject_id = ? ORDER BY 1"
             before = [one for (one,) in self.connection.execute(query, (subject, row))]
-            if not before and not evidence and (subject, row) not in self._cited:
+            if not before and (subject, row) not in self._cited:
                 return
-        self.recite_from(subject, row, before, tuple(evidence))
+        self.recite_from(subject, row, before, ())
 
     def _keep(self, table: str, row: int) -> None:
         """Remember a row as it is, once for each change, the newest change last."""

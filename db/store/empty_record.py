@@ -27,7 +27,7 @@ def empty_record(changelog: Changelog, records: RecordIndex, record: int) -> Non
                 changelog.delete(table, row)
                 if table == "identifier":
                     records.forget(str(natural[0]), str(natural[1]))
-    changelog.recite("record", record, ())
+    changelog.uncite("record", record)
     records.forget(*key.split(":", 1))
     if not stays:
         changelog.delete("record", record)

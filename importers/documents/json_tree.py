@@ -185,9 +185,9 @@ def _may_go_on(text: str, place: int) -> bool:
     return len(text) - place < _LONGEST_TOKEN or _OPEN_TEXT.match(text, place) is not None
 
 
-def parse_json(text: str, first_line: int = 1) -> Node:
+def parse_json(text: str) -> Node:
     """Return the tree of one JSON text; raises `SyntaxFaultError` with the line."""
-    *_, root = json_parts((text,), first_line=first_line)
+    *_, root = json_parts((text,))
     return root.node
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 
+from db.dates import day_before
 from db.statements import End, FactSaid, IdentifierSaid, LinkSaid, NameSaid, Statement, far_kind
 from importers.care_systems import footprint, footprint_codes, footprint_key, key_on
 from importers.ods.codes import codes, kind_and_type, leading_role, relationship_meaning
@@ -19,8 +19,6 @@ ROLE = "ods-role"
 """The property under which roles are facts."""
 EARLIER_TYPE = "earlier-type"
 """The property of a fact whose value is a type that a record had, and whose text is `until` and the last day of it."""
-
-_ONE = timedelta(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +185,7 @@ def _last_days(roles: Sequence[Role]) -> Iterator[str]:
         # Dates without a year, and those of the year 0, are dates of a register and none of the calendar.
         with suppress(ValueError, OverflowError):
             if start is not None and len(start) == 10:
-                days.add((date.fromisoformat(start) - _ONE).isoformat())
+                days.add(day_before(start))
         if end is not None and len(end) == 10:
             days.add(end)
     yield from sorted(days)

@@ -11,7 +11,6 @@ from typing import Any
 from db.data_files import load_data
 from importers.ods.codes import codes
 
-DATA = "lists.yaml"
 GEOGRAPHY = "in-geography-of"
 ANY_PARENT = "part-of"
 """How an organisation stands to its parent in a list of which nobody knows what its parents are."""
@@ -24,7 +23,6 @@ class OdsList:
     name: str
     title: str
     type: str | None = None
-    source: str = ""
     code: re.Pattern[str] | None = None
     """What codes were like in the list before October 2020; None where they may be any."""
     modern: re.Pattern[str] | None = None
@@ -100,7 +98,7 @@ class Lists:
 @cache
 def lists() -> Lists:
     """Read the data file once."""
-    data = load()
+    data = load_data("importers.ods_csv", "lists.yaml")
     modern = re.compile(data["modern"])
     organisations: dict[str, OdsList] = {}
     called: dict[str, str] = {}
@@ -129,12 +127,6 @@ def lists() -> Lists:
     )
 
 
-def load() -> dict[str, Any]:
-    """The data file as it is written."""
-    held: dict[str, Any] = load_data("importers.ods_csv", DATA)
-    return held
-
-
 def _list(
     name: str,
     entry: dict[str, Any],
@@ -147,7 +139,6 @@ def _list(
         name,
         entry["title"],
         entry.get("type") or (codes().types[role][0] if role else None),
-        source=entry["source"],
         code=_pattern(entry.get("code")),
         modern=modern if entry.get("modern", True) else None,
         kind="site" if entry.get("site") else "organisation",

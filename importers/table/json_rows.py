@@ -20,6 +20,8 @@ from importers.lines import TextLines
 from importers.table.cells import CellValue, TableRow, numbered
 from importers.table.grids import Objects, TableRows
 
+_LOOKED_AT = 50
+"""Rows by which a text is told."""
 _LINE_ENDINGS = (".jsonl", ".ndjson")
 
 PlainRow = tuple[int, dict[str, CellValue], str | None]
@@ -90,11 +92,11 @@ def _weight(row: PlainRow) -> float:
     return weight([value if isinstance(value, str) else repr(value) for value in row[1].values()])
 
 
-def first_objects(text: str, most: int = 50) -> Objects:
+def first_objects(text: str) -> Objects:
     """The first rows of a text that may be cut anywhere: a list of objects, or one on each line; none of any other."""
     bare = text.lstrip("\ufeff \t\r\n")
     nodes = _listed(bare) if bare.startswith("[") else (one.node for one in parse_lines((bare,)))
-    sound = takewhile(lambda node: isinstance(node, MappingNode), islice(nodes, most))
+    sound = takewhile(lambda node: isinstance(node, MappingNode), islice(nodes, _LOOKED_AT))
     made = (_row(node) for node in sound if isinstance(node, MappingNode))
     rows = [TableRow(line, values, frozenset(), why) for line, values, why in made]
     return Objects(rows, frozenset(key for row in rows for key in row.values))

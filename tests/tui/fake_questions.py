@@ -25,6 +25,7 @@ from db.parties import Party
 from db.register import Register
 from db.reports import Calendar, Diff, Gap, PlacedRecord, Places, PostcodeArea, Run, Suggestion
 from db.results import Brief
+from tests.tui.samples import brief_of
 
 ANY = LinkChoice()
 
@@ -41,7 +42,7 @@ class FakeQuestions(Register):
 
     def brief(self, key: str) -> Brief:
         """Return a record in one line."""
-        return self._of(key).brief
+        return brief_of(self._of(key))
 
     def paths(
         self, start: str, goal: str, *, count: int = 3, most_hops: int = 5, wanted: LinkChoice = ANY,

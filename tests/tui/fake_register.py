@@ -14,6 +14,7 @@ from db.model import Address, Event, Evidence, Fact, Identifier, Link, Name, Rec
 from db.reports import SourceInfo, Stats, Term
 from db.results import Hit, Match, Results, TypeCount
 from tests.tui.fake_questions import FakeQuestions
+from tests.tui.samples import brief_of
 
 ANNOUNCEMENT = SourceRef("doc:announcement", "Two trusts to form a group", None, None, None)
 LIST = SourceRef("file:list", "NHS trusts", "An office", "2025-07", "https://example.org/list")
@@ -224,7 +225,7 @@ class FakeRegister(FakeQuestions):
             one for one in self.records.values()
             if text.removeprefix("kind:") == one.kind or text.casefold() in one.name.casefold()
         ]  # fmt: skip
-        hits = tuple(Hit(one.brief, 90, Match("name", one.name, "word")) for one in found[:limit])
+        hits = tuple(Hit(brief_of(one), 90, Match("name", one.name, "word")) for one in found[:limit])
         return Results(text, len(found), hits, None if hits else "try fewer letters")
 
     def stats(self) -> Stats:

@@ -152,6 +152,12 @@ NASTY = RECORD._replace(
 REPORT = SourceReport("file:etr", "ods-csv", "2025-07", 210, 100, 50, 40, 5, 15, 95, 300, 2, 1)
 
 
+def brief_of(record: Record) -> Brief:
+    """A record in one line."""
+    place = record.address.town or record.address.postcode if record.address else None
+    return Brief(record.key, record.kind, record.type, record.name, record.status, record.open, place, record.gone)
+
+
 class SampleRegister:
     """Answers as a register does, with one record whatever is asked."""
 
@@ -160,7 +166,7 @@ class SampleRegister:
 
     def __init__(self, record: Record = RECORD, hits: int = 2, total: int = 5) -> None:
         self.kept = record
-        brief = record.brief
+        brief = brief_of(record)
         found = Hit(brief, 91.456, Match("name", brief.name, "prefix"), "prefix of a name")
         self.results = Results("fou", total, (found,) * hits, None if hits else "Try fewer words.")
 
@@ -175,7 +181,7 @@ class SampleRegister:
 
     def brief(self, key: str) -> Brief:
         """The record in one line."""
-        return self.kept.brief
+        return brief_of(self.kept)
 
     def record(
         self, key: str, *, as_of: str | None = None, most: int | None = None, with_timeline: bool = False

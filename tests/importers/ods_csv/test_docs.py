@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from db.data_files import load_data
 from db.statements import LinkTypeSaid, TermSaid
 from db.vocabularies import load_vocabularies
-from importers.ods_csv.lists import OdsList, lists, load
+from importers.ods_csv.lists import OdsList, lists
 from importers.ods_csv.recognise import WIDTHS
 
 TEXT = (Path(__file__).parents[3] / "docs" / "importers.md").read_text("utf-8")
@@ -48,7 +49,7 @@ def test_memberships_lists_of_people_and_widths_are_those_that_are_known() -> No
 
 
 def test_every_family_names_sources_that_the_data_file_explains() -> None:
-    held = load()
+    held = load_data("importers.ods_csv", "lists.yaml")
     entries = [*held["organisations"].values(), *held["memberships"].values(), held["people"]]
     for entry in entries:
         cited = [part.partition(" (")[0] for part in re.split(r", (?![^(]*\))", entry["source"])]

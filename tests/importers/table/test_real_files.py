@@ -202,7 +202,7 @@ def test_trusts_without_codes_are_those_of_the_same_name(register: Register) -> 
     assert "arr:stp-qop" in {link.key for link in tied}
     # A crosswalk tells whom the partners' list means by Suffolk.
     council = register.record("org:suffolk")
-    assert (council.brief.key, council.brief.name) == ("ods:609", "Suffolk County Council")
+    assert (council.key, council.name) == ("ods:609", "Suffolk County Council")
     assert "arr:stp-qjg" in {link.key for link in council.links}
     assert not [one for one in register.suggestions() if one.key == "org:suffolk"]
 
