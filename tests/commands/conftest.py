@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from importers.builtin_register import create_register
+from importers.run import ImportOptions, import_sources
 from tests.forking import Forks
 from tests.trouble import FORKS
 
@@ -98,6 +99,16 @@ def once() -> Once:
         return path
 
     return get
+
+
+def register_of(folder: Path, *files: Mapping[str, object]) -> Path:
+    """A register of some files in the records format, beside what is built in."""
+    for number, lists in enumerate(files):
+        content = {"format": "interlock-records/1", "id": f"told-{number}", "published": "2026-10", **lists}
+        (folder / f"{number}.json").write_text(json.dumps(content), "utf-8")
+        options = ImportOptions(command="import")
+        assert not import_sources(folder / "c.db", (str(folder / f"{number}.json"),), options).run.rejects
+    return folder / "c.db"
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Asking, Interlock
+from tests.commands.conftest import Asking, Interlock, register_of
 
 
 def test_find_puts_the_organisation_meant_first(interlock: Interlock, built_in: Path) -> None:
@@ -44,10 +44,7 @@ def test_a_record_that_is_not_there_is_exit_code_1(interlock: Interlock, built_i
 
 def test_a_name_of_several_records_lists_them_with_exit_code_2(interlock: Interlock, tmp_path: Path) -> None:
     bodies = [{"key": key, "name": "The very same board"} for key in ("org:one", "org:two")]
-    file = tmp_path / "bodies.json"
-    file.write_text(json.dumps({"format": "interlock-records/1", "id": "bodies", "organisations": bodies}))
-    interlock("import", file, "--db", tmp_path / "new.db")
-    shown = interlock("show", "the very same board", "--db", tmp_path / "new.db")
+    shown = interlock("show", "the very same board", "--db", register_of(tmp_path, {"organisations": bodies}))
     assert (shown.returncode, shown.stdout) == (2, "")
     assert "org:one" in shown.stderr
     assert "org:two" in shown.stderr

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from importers.run import ImportOptions, import_sources
-from tests.commands.conftest import Asking, Interlock
+from tests.commands.conftest import Asking, Interlock, register_of
 
 TOLD = "source:told-ahead"
 
@@ -18,7 +17,6 @@ TOLD = "source:told-ahead"
 @pytest.fixture(scope="module")
 def ahead(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Arrangements, people and bodies with days ahead, and some whose days lie behind."""
-    folder = tmp_path_factory.mktemp("ahead")
 
     def event(kind: str, date: str, text: str = "In words.") -> dict[str, str]:
         return {"kind": kind, "date": date, "text": text}
@@ -46,12 +44,8 @@ def ahead(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"key": "ods:F1", "name": "Chemist", "type": "pharmacy", "status": "open", "closed": "2027-04-01"},
     ]
     people = [{"name": "Ann Example", "posts": [{"in": "ods:X1", "role": "chair", "end": "2027-05-01"}]}]
-    content = {"format": "interlock-records/1", "id": "told-ahead", "title": "told-ahead", "published": "2026-10",
-               "organisations": bodies, "arrangements": arrangements, "people": people}  # fmt: skip
-    (folder / "c.json").write_text(json.dumps(content), "utf-8")
-    done = import_sources(folder / "c.db", (str(folder / "c.json"),), ImportOptions(command="import"))
-    assert not done.run.rejects, done.run.rejects
-    return folder / "c.db"
+    lists = {"organisations": bodies, "arrangements": arrangements, "people": people}
+    return register_of(tmp_path_factory.mktemp("ahead"), {"id": "told-ahead", "title": "told-ahead", **lists})
 
 
 def entries(interlock: Interlock, register: Path, *words: str) -> list[tuple[str, str, str]]:

@@ -7,27 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Interlock, Once
+from tests.commands.conftest import Interlock, register_of
 
 
-@pytest.fixture
-def surgeries(interlock: Interlock, once: Once, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def surgeries(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with three hundred surgeries, and two bodies that have names in common."""
-    path = tmp_path / "surgeries.db"
     bodies: list[dict[str, object]] = [{"key": f"ods:X{n:04}", "name": f"Surgery {n}"} for n in range(300)]
     bodies += [
         {"key": "ods:RZ1", "name": "Weir Valley NHS Trust", "type": "nhs-trust"},
         {"key": "ods:Y01234", "name": "Weir Valley NHS Trust", "type": "prescribing-cost-centre"},
         {"key": "ods:Y05678", "name": "Old Weir Practice", "type": "gp-practice", "status": "closed"},
     ]
-    file = tmp_path / "bodies.json"
-    file.write_text(json.dumps({"format": "interlock-records/1", "id": "bodies", "organisations": bodies}))
-
-    def make() -> None:
-        done = interlock("import", file, "--db", path)
-        assert done.returncode == 0, done.stderr
-
-    return once(path, make)
+    return register_of(tmp_path_factory.mktemp("surgeries"), {"organisations": bodies})
 
 
 def test_a_limit_is_said_beside_the_true_number(interlock: Interlock, surgeries: Path) -> None:

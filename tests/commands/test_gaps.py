@@ -8,14 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from importers.run import ImportOptions, import_sources
-from tests.commands.conftest import Asking, Interlock
+from tests.commands.conftest import Answer, Asking, Interlock, register_of
 
 
 @pytest.fixture(scope="module")
 def dangling(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Arrangements whose participants have closed, and some that are no gaps."""
-    folder = tmp_path_factory.mktemp("gaps")
 
     def closed(code: str, day: str, *heirs: str) -> dict[str, object]:
         links = [{"type": "succeeded-by", "to": f"ods:{heir}", "start": "2020-04-01"} for heir in heirs]
@@ -33,13 +31,8 @@ def dangling(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"key": "arr:a", "name": "Pact", "status": "open", "participants": members},
         {"key": "arr:b", "name": "Past pact", "status": "closed", "participants": [{"who": "ods:X1"}]},
     ]
-    content = {"format": "interlock-records/1", "id": "c", "organisations": bodies, "arrangements": arrangements}
-    (folder / "c.json").write_text(json.dumps(content), "utf-8")
-    done = import_sources(
-        folder / "c.db", (str(folder / "c.json"),), ImportOptions(command="import c.json", published="2022-06")
-    )
-    assert not done.run.rejects, done.run.rejects
-    return folder / "c.db"
+    content = {"published": "2022-06", "organisations": bodies, "arrangements": arrangements}
+    return register_of(tmp_path_factory.mktemp("gaps"), content)
 
 
 def test_an_arrangement_that_names_a_closed_participant_says_what_followed_it(asked: Asking, dangling: Path) -> None:
@@ -54,9 +47,7 @@ def test_an_arrangement_that_names_a_closed_participant_says_what_followed_it(as
 
 
 def test_who_closed_after_the_list_that_names_it_stands_apart_below(interlock: Interlock, dangling: Path) -> None:
-    still, older = json.loads(
-        interlock("gaps", "--kind", "closed-participant", "--db", dangling, "--format", "json").stdout
-    )["gaps"]
+    still, older = told(interlock, dangling, "--kind", "closed-participant")
     assert (still["listed"], still["still_named"], older["still_named"]) == ("2022-06", True, False)
     words = (
         "listed June 2022, closed 31 March 2026, split between Body Y1 and Body Y2: no source says to which this passed"
@@ -86,17 +77,10 @@ def test_a_kind_of_gap_that_there_is_not_names_the_nearest(interlock: Interlock,
     assert "did you mean 'closed-participant'?" in done.stderr
 
 
-def test_likely_twins_are_told_with_what_they_have_in_common_and_what_mends_it(
-    interlock: Interlock, tmp_path: Path
-) -> None:
-    for code in ("X1", "X2"):
-        body = {"key": f"ods:{code}", "name": "Hill NHS Trust", "type": "nhs-trust", "address": {"town": "Hilltop"}}
-        content = {"format": "interlock-records/1", "id": code, "organisations": [body]}
-        (tmp_path / f"{code}.json").write_text(json.dumps(content), "utf-8")
-        interlock("import", tmp_path / f"{code}.json", "--db", tmp_path / "c.db")
-    answer = json.loads(
-        interlock("gaps", "--kind", "likely-twin", "--db", tmp_path / "c.db", "--format", "json").stdout
-    )
+def test_likely_twins_are_told_with_what_they_have_in_common_and_what_mends_it(asked: Asking, tmp_path: Path) -> None:
+    body = {"name": "Hill NHS Trust", "type": "nhs-trust", "address": {"town": "Hilltop"}}
+    register = register_of(tmp_path, *({"organisations": [{"key": f"ods:{code}", **body}]} for code in ("X1", "X2")))
+    answer = asked("gaps", "--kind", "likely-twin", "--db", register)
     assert answer["counts"] == {"likely-twin": 1}
     (gap,) = answer["gaps"]
     assert (gap["key"], gap["other"]) == ("ods:X1", {"key": "ods:X2", "name": "Hill NHS Trust"})
@@ -104,21 +88,11 @@ def test_likely_twins_are_told_with_what_they_have_in_common_and_what_mends_it(
     assert gap["detail"] == "Hill NHS Trust (X2) · the same name and town"
 
 
-def register_of(folder: Path, *files: dict[str, object]) -> Path:
-    """A register of some files in the records format, beside what is built in."""
-    for number, lists in enumerate(files):
-        content = {"format": "interlock-records/1", "id": f"told-{number}", "published": "2026-10", **lists}
-        (folder / f"{number}.json").write_text(json.dumps(content), "utf-8")
-        options = ImportOptions(command="import")
-        assert not import_sources(folder / "c.db", (str(folder / f"{number}.json"),), options).run.rejects
-    return folder / "c.db"
-
-
-def told(interlock: Interlock, register: Path, *words: str) -> list[dict[str, str]]:
+def told(interlock: Interlock, register: Path, *words: str) -> list[Answer]:
     """The gaps that words ask for."""
     done = interlock("gaps", *words, "--db", register, "--format", "json")
     assert done.returncode == 0, done.stderr
-    gaps: list[dict[str, str]] = json.loads(done.stdout)["gaps"]
+    gaps: list[Answer] = json.loads(done.stdout)["gaps"]
     return gaps
 
 
@@ -149,7 +123,7 @@ def test_what_is_done_as_the_command_below_a_gap_says_ends_it(interlock: Interlo
             "participants": ["ods:X2", "ods:X3"]}  # fmt: skip
     new = {"key": "ods:X2", "name": "New Trust", "type": "nhs-trust", "opened": "2001"}
     people = [{"name": "Ann Example"}]
-    one: dict[str, object] = {"organisations": [old, new], "arrangements": [pact, plan], "people": people}
+    one = {"organisations": [old, new], "arrangements": [pact, plan], "people": people}
     register = register_of(tmp_path, one, {"organisations": [{**new, "opened": "2004"}]})
     gaps = {gap["what"]: gap for gap in told(interlock, register, "source:told-")}
     assert list(gaps) == [
@@ -179,7 +153,7 @@ def test_gaps_are_those_of_one_record_or_of_those_that_filters_let_through(
     interlock: Interlock, dangling: Path
 ) -> None:
     def names(*words: str) -> list[str]:
-        return [gap["participant"]["key"] for gap in told(interlock, dangling, "--kind", "closed-participant", *words)]  # type: ignore[index]
+        return [gap["participant"]["key"] for gap in told(interlock, dangling, "--kind", "closed-participant", *words)]
 
     assert names("Body", "X2") == names("ods:X2") == ["ods:X2"]
     assert names("kind:arrangement") == ["ods:X1", "ods:X2"]

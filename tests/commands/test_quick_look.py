@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.register import Register, open_register
-from importers.run import ImportOptions, import_sources
-from tests.commands.conftest import Interlock
+from tests.commands.conftest import Interlock, register_of
 from tests.tui.fake_register import link, record
 from tui.cli.brief import LINES, brief_lines, companions, text_brief
 from tui.cli.terminal import Palette
@@ -72,11 +71,7 @@ def test_a_misspelt_command_before_words_that_are_found_is_named_too(interlock: 
 
 
 def test_a_command_wins_over_a_name_and_show_asks_for_the_name(interlock: Interlock, tmp_path: Path) -> None:
-    file = tmp_path / "bodies.json"
-    bodies = [{"key": "org:stats", "name": "Stats"}]
-    file.write_text(json.dumps({"format": "interlock-records/1", "id": "b", "organisations": bodies}), "utf-8")
-    database = tmp_path / "r.db"
-    assert interlock("import", file, "--db", database).returncode == 0
+    database = register_of(tmp_path, {"organisations": [{"key": "org:stats", "name": "Stats"}]})
     assert interlock("stats", "--db", database).stdout.startswith("database")
     assert interlock("show", "stats", "--brief", "--db", database).stdout.startswith("Stats  org:stats")
 
@@ -106,7 +101,6 @@ def test_as_of_a_day_is_said_with_the_standing(interlock: Interlock, built_in: P
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A body in many arrangements, one of them crowded, with long and odd names and more labels than lines."""
-    folder = tmp_path_factory.mktemp("look")
     bodies: list[dict[str, object]] = [{"key": f"ods:Y{n:02}", "name": f"Body {n:02}"} for n in range(30)]
     bodies += [{"key": "ods:X1", "name": "Hill \u202e \x1b[31m Trust", "summary": "word " * 90, "names": [
         {"name": "Old Hill " + "very " * 30, "kind": "former"}]}]  # fmt: skip
@@ -117,12 +111,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
             members += [{"who": f"ods:Y{n:02}", "role": "lead" if n == 29 else "member"} for n in range(30)]
         name = "Crowd" if number == 3 else f"Zone {number} " + "with a long name " * 6
         arrangements.append({"key": f"arr:a{number}", "name": name, "participants": members})
-    file = folder / "crowd.json"
-    content = {"format": "interlock-records/1", "id": "c", "organisations": bodies, "arrangements": arrangements}
-    file.write_text(json.dumps(content), "utf-8")
-    done = import_sources(folder / "crowd.db", (str(file),), ImportOptions(command="import crowd.json"))
-    assert not done.run.rejects
-    return folder / "crowd.db"
+    return register_of(tmp_path_factory.mktemp("look"), {"organisations": bodies, "arrangements": arrangements})
 
 
 def lines(register: Register, key: str, cells: int | None) -> list[str]:
@@ -170,15 +159,9 @@ def test_who_leads_has_a_line_however_much_else_there_is(tmp_path: Path) -> None
     posts = [{"in": "ods:X1", "role": role} for role in ("finance-director", "chair", "chief-executive")]
     people = [{"name": f"Person {n}", "posts": [post]} for n, post in enumerate(posts)]
     places = [{"key": f"arr:a{n}", "name": f"Pact {n}", "participants": [{"who": "ods:X1"}]} for n in range(9)]
-    content = {
-        "format": "interlock-records/1", "id": "c", "people": people, "arrangements": places,
-        "organisations": [{"key": "ods:X1", "name": "Hill", "summary": "word " * 90, "names": [
-            {"name": "Dale", "kind": "former"}]}],
-    }  # fmt: skip
-    (tmp_path / "c.json").write_text(json.dumps(content), "utf-8")
-    done = import_sources(tmp_path / "c.db", (str(tmp_path / "c.json"),), ImportOptions(command="import c.json"))
-    assert not done.run.rejects, done.run.rejects
-    with open_register(tmp_path / "c.db") as register:
+    body = {"key": "ods:X1", "name": "Hill", "summary": "word " * 90, "names": [{"name": "Dale", "kind": "former"}]}
+    content = {"people": people, "arrangements": places, "organisations": [body]}
+    with open_register(register_of(tmp_path, content)) as register:
         shown = lines(register, "ods:X1", 80)
     (leaders,) = [line for line in shown if line.startswith("people: ")]
     assert leaders.startswith("people: Person 2 (chief executive); Person 1 (chair)")
@@ -189,7 +172,7 @@ def test_a_name_gives_way_before_a_date_does(tmp_path: Path) -> None:
     long = "Partnership of the Hills and Dales " * 3
     trust = {"key": "ods:X1", "name": "Hill"}
     content = {
-        "format": "interlock-records/1", "id": "c", "organisations": [trust],
+        "organisations": [trust],
         "arrangements": [
             {"key": "arr:a", "name": "Hill STP", "type": "sustainability-and-transformation-partnership",
              "status": "closed", "closed": "2022-06-30", "address": {"town": "Hilltop", "postcode": "ZZ1 1ZZ"}},
@@ -197,10 +180,7 @@ def test_a_name_gives_way_before_a_date_does(tmp_path: Path) -> None:
                 {"who": "ods:X1", "role": "host", "status": "past", "end": "2022-06-30"}]},
         ],
     }  # fmt: skip
-    (tmp_path / "c.json").write_text(json.dumps(content), "utf-8")
-    done = import_sources(tmp_path / "c.db", (str(tmp_path / "c.json"),), ImportOptions(command="import c.json"))
-    assert not done.run.rejects, done.run.rejects
-    with open_register(tmp_path / "c.db") as register:
+    with open_register(register_of(tmp_path, content)) as register:
         assert lines(register, "arr:a", 60)[1] == "arrangement, STP · closed 30 June 2022 · Hilltop, ZZ1 1ZZ"
         assert lines(register, "arr:a", 48)[1] == "arrangement, STP · closed 30 June 2022 · Hilltop"
         (there,) = [line for line in lines(register, "ods:X1", 60) if "Partnership" in line]
@@ -214,11 +194,7 @@ def test_a_body_that_has_closed_says_first_what_came_of_it(tmp_path: Path) -> No
         {"key": "ods:X2", "name": "New"},
     ]  # fmt: skip
     arrangement = {"key": "arr:a", "name": "Pact", "participants": [{"who": "ods:X1", "role": "host"}]}
-    content = {"format": "interlock-records/1", "id": "c", "organisations": bodies, "arrangements": [arrangement]}
-    (tmp_path / "c.json").write_text(json.dumps(content), "utf-8")
-    done = import_sources(tmp_path / "c.db", (str(tmp_path / "c.json"),), ImportOptions(command="import c.json"))
-    assert not done.run.rejects, done.run.rejects
-    with open_register(tmp_path / "c.db") as register:
+    with open_register(register_of(tmp_path, {"organisations": bodies, "arrangements": [arrangement]})) as register:
         record = register.record("ods:X1")
         said = brief_lines(record, companions(register, record, None), None, 80)
     assert [(line.label, line.text) for line in said] == [

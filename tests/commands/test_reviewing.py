@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Interlock, Once
+from tests.commands.conftest import Interlock, Once, register_of
 
 PARTNERS = (
     "ods_stp_code,stp_name,partner_type,partner_code,partner_name,status\n"
@@ -215,14 +215,10 @@ def test_one_suggestion_accepted_with_two_candidates_is_bad_usage(
 
 
 @pytest.fixture
-def namesakes(interlock: Interlock, tmp_path: Path) -> Path:
+def namesakes(tmp_path: Path) -> Path:
     """A register with two people of one name."""
-    for name, body in (("a", "ods:RZ1"), ("b", "ods:RZ2")):
-        person = {"name": "Ann Example", "posts": [{"in": body, "role": "chair"}]}
-        file = tmp_path / f"{name}.json"
-        file.write_text(json.dumps({"format": "interlock-records/1", "id": name, "people": [person]}), "utf-8")
-        assert interlock("import", file, "--db", tmp_path / "r.db").returncode == 0
-    return tmp_path / "r.db"
+    posts = ({"in": body, "role": "chair"} for body in ("ods:RZ1", "ods:RZ2"))
+    return register_of(tmp_path, *({"people": [{"name": "Ann Example", "posts": [post]}]} for post in posts))
 
 
 def test_namesakes_are_two_where_that_is_rejected(interlock: Interlock, namesakes: Path) -> None:

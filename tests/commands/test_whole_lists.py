@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from importers.run import ImportOptions, import_sources
-from tests.commands.conftest import Interlock
+from tests.commands.conftest import Interlock, register_of
 
 MEMBERS = 130
 
@@ -18,7 +17,6 @@ MEMBERS = 130
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register with a network of so many members that no list shows them all unless it has to."""
-    folder = tmp_path_factory.mktemp("crowd")
     bodies: list[dict[str, object]] = [{"key": f"ods:X{n:03}", "name": f"Body {n:03}"} for n in range(MEMBERS)]
     codes = [{"scheme": "gss", "value": "E06000999"}, {"scheme": "ods", "value": "X000"}]
     bodies[0] = {"key": "org:first-body", "name": "Body 000", "identifiers": codes}
@@ -26,11 +24,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bodies[2] = {"key": "org:nameless-body", "name": "Body 002"}
     members = [{"who": body["key"], "role": "member"} for body in bodies]
     network = {"key": "arr:crowd", "name": "Crowded Network", "type": "cancer-network", "participants": members}
-    file = folder / "crowd.json"
-    content = {"format": "interlock-records/1", "id": "crowd", "organisations": bodies, "arrangements": [network]}
-    file.write_text(json.dumps(content), "utf-8")
-    import_sources(folder / "crowd.db", (str(file),), ImportOptions(command="import crowd.json"))
-    return folder / "crowd.db"
+    return register_of(tmp_path_factory.mktemp("crowd"), {"organisations": bodies, "arrangements": [network]})
 
 
 def rows(form: str, text: str) -> list[dict[str, str]]:
