@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tui.explorer.history import History, Visit
 from tui.explorer.list_state import ListState
+from tui.explorer.pages.visits import visit_items
+from tui.explorer.symbols import Symbols
 from tui.explorer.views.show import ShowView
 
 
@@ -81,8 +85,16 @@ def test_a_visit_takes_the_name_of_its_record() -> None:
     history = visited("a")
     history.describe(ShowView("other"), "Wrong")
     history.describe(ShowView("a", as_of="2016"), "Wrong")
-    history.describe(ShowView("a"), "Right")
-    assert history.current and history.current.name == "Right"
+    history.describe(ShowView("a"), "Right", "person")
+    assert history.current and (history.current.name, history.current.kind) == ("Right", "person")
+
+
+@pytest.mark.parametrize("cells", [12, 30, 76])
+def test_a_visit_has_the_sign_of_its_record_and_a_view_of_none_has_none(cells: int) -> None:
+    visits = (Visit(ShowView("a", name="A"), kind="person"), Visit(ShowView("b", name="Somebody else"), jumped=True))
+    newest, oldest = visit_items(visits, cells, Symbols())
+    assert "".join(part.text for part in oldest.rows[0]) == "♙ A"
+    assert "".join(part.text for part in newest.rows[0]).startswith("  Somebody")
 
 
 def test_a_long_way_forgets_its_beginning() -> None:

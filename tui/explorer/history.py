@@ -42,6 +42,8 @@ class Visit:
     """How many rows they were scrolled down."""
     state: ListState = field(default_factory=ListState)
     """How the reader left it, so that back finds it again."""
+    kind: str = ""
+    """That of the record which it is the page of, once that has been read."""
 
     @property
     def key(self) -> str:
@@ -113,10 +115,10 @@ class History:
         if self.current is not None:
             self._visits[self._at] = replace(self.current, asked=asked, results_scroll=scroll)
 
-    def describe(self, view: View, name: str) -> None:
-        """Name the current visit as its view's page does, once that has been read."""
+    def describe(self, view: View, name: str, kind: str = "") -> None:
+        """Name the current visit as its view's page does, once that has been read; `kind` is its record's."""
         if self.current is not None and self.current.view == view:
-            self._visits[self._at] = replace(self.current, view=replace(self.current.view, name=name))
+            self._visits[self._at] = replace(self.current, view=replace(self.current.view, name=name), kind=kind)
 
     def back(self) -> Visit | None:
         """Go one visit back and return it; None, and nothing changes, at the start."""

@@ -30,7 +30,7 @@ def run_items(runs: Sequence[Run], leads_to: Callable[[int], View], cells: int) 
     """Return the imports, the newest first, each with its day and what became of the rows that it read."""
     items = [titled("Imports", len(runs), cells, ident="title")]
     for run in reversed(runs):
-        head: Row = (piece(f"{run.run:>4}  ", "number"), piece(changes.started(run), "link"))
+        head: Row = (piece(f"{run.run:>4}  ", "count"), piece(changes.started(run), "link"))
         if run.undone:
             head = (*head, piece("  undone", "standing"))
         text = phrases.joined(phrases.count(len(run.sources), "source"), phrases.duration(run.seconds))

@@ -141,7 +141,7 @@ class TravellingScreen(AtHandScreen, inherit_bindings=False):
         if self.reading.has_focus_within:
             self.settle()
         visit = self.history.current if not self.previewing else None
-        self.history.describe(message.view, page.name)
+        self.history.describe(message.view, page.name, page.record.kind if page.record else "")
         item = self.record_view.item
         mark: str | Picker
         if again and sought:
