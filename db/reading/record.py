@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from db.errors import NotFoundError, quoted
@@ -21,7 +21,7 @@ from db.reading.link_rows import LinkRow, link_rows
 from db.reading.links import LinksOn, as_links, heading_counts, label_counts, links_on
 from db.reading.names_on import names_on
 from db.reading.not_dated import known_on, not_dated
-from db.reading.ties import Told, last_told, listed_before, told_of
+from db.reading.ties import last_told, listed_before, told_of
 from db.reading.type_days import type_days
 from db.reading.values import record_values
 from db.reading.vocabulary import TYPES, Labels
@@ -97,10 +97,7 @@ def record(connection: sqlite3.Connection, key: str, day: Day | None, wanted: Li
     identifiers = items.identifiers(connection, row.id, own)
     said = items.record_facts(connection, row.id, own, words, day)
     read = _rows(connection, row.id, wanted, day)
-    told = told_of(connection, row.id, read.rows)
-    rows = LinksOn(read.rows, []) if day is None else links_on(connection, read.rows, told, day)
-    links = _links(connection, row.id, rows.there, told, words, day)
-    undated = as_links(connection, rows.not_dated, told, words, day, there=False)
+    rows, links, undated = _links(connection, row.id, read.rows, words, day)
     events = items.events(connection, row.id, own, day)
     values = with_type_on(record_values(connection, row.id, _shown(now), own), now.type, row.type, said.every())
     items_met = (values, names, identifiers, said.there, _told(links), said.other_years, _told(undated), events)
@@ -155,11 +152,17 @@ def _status_last(connection: sqlite3.Connection, values: Iterable[StatedValue]) 
 
 
 def _links(
-    connection: sqlite3.Connection, record_id: int, rows: Sequence[LinkRow], told: Told, words: Labels, day: Day | None
-) -> tuple[Link, ...]:
-    """Return links with who else is linked so, and with who says that the other end has closed."""
-    links = with_who_closed(connection, as_links(connection, rows, told, words, day))
-    return with_others(connection, record_id, rows, links, day)
+    connection: sqlite3.Connection, record_id: int, rows: list[LinkRow], words: Labels, day: Day | None
+) -> tuple[LinksOn, tuple[Link, ...], tuple[Link, ...]]:
+    """Return the rows of links by whether they were there, those that were, and those of which that is not dated.
+
+    Those that were there with who else is linked so, and with who says that the other end has closed.
+    """
+    told = told_of(connection, record_id, rows)
+    on = LinksOn(rows, []) if day is None else links_on(connection, rows, told, day)
+    links = with_who_closed(connection, as_links(connection, on.there, told, words, day))
+    undated = as_links(connection, on.not_dated, told, words, day, there=False)
+    return on, with_others(connection, record_id, on.there, links, day), undated
 
 
 def _rows(connection: sqlite3.Connection, record_id: int, wanted: LinksWanted | None, day: Day | None) -> FirstRows:
