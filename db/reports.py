@@ -77,6 +77,8 @@ class Gap(NamedTuple):
     """What the two have in common: `name`, `postcode`, `town` or `members`."""
     run_by: tuple[Party, ...] = ()
     """Who runs each of the two, where that tells them apart."""
+    may_run: bool = False
+    """Whether one of the two is a code or service which the other, that is only named, may run and not be."""
     mend: str | None = None
     """The command that mends it."""
     type: str | None = None

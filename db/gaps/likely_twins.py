@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from db.gaps.mend import by_merging
+from db.keys import OWN_SCHEMES
 from db.parameters import id_list
 from db.parties import Party
 from db.reports import LIKELY_TWIN, Gap
@@ -24,7 +25,8 @@ _NOT_ALONE_OF = f"""
 """Those of which a source does not say all there is."""
 _SO_NAMED = f"{_NAMED} AND r.name IN (SELECT value FROM json_each(?)) ORDER BY r.id"
 _DETAILS = """
-SELECT r.id, r.key, r.name, r.kind, r.type, json_extract(t.extra, '$.meant'), r.postcode, r.town, r.opened, r.closed
+SELECT r.id, r.key, r.name, r.kind, r.type, json_extract(t.extra, '$.meant'), r.postcode, r.town, r.opened, r.closed,
+       r.placeholder
   FROM json_each(?) j CROSS JOIN record r ON r.id = j.value
   LEFT JOIN term t ON t.vocabulary = 'organisation_types' AND t.name = r.type"""
 _SOURCES = """
@@ -62,6 +64,8 @@ class _Twin(NamedTuple):
     town: str | None
     opened: str | None
     closed: str | None
+    placeholder: bool
+    """Whether no source describes it."""
 
 
 def likely_twins(connection: sqlite3.Connection) -> list[Gap]:
@@ -96,9 +100,10 @@ def likely_twins(connection: sqlite3.Connection) -> list[Gap]:
 def _gap(one: _Twin, other: _Twin, same: tuple[str, ...], runs: Party | None, runs_other: Party | None) -> Gap:
     """Tell of a pair; places of one name that different bodies run may be codes of each for its services there."""
     operators = (runs, runs_other) if runs and runs_other and runs != runs_other else ()
+    may_run = one.type != other.type and "last" in (one.meant, other.meant)
     return Gap(
         LIKELY_TWIN, one.key, one.name, other=Party(other.key, other.name), same=same, run_by=operators,
-        mend=by_merging(one.key, other.key),
+        may_run=may_run, mend=by_merging(one.key, other.key),
     )  # fmt: skip
 
 
@@ -155,7 +160,8 @@ def _same_members(connection: sqlite3.Connection) -> Iterator[tuple[list[int], s
 def _same(one: _Twin, other: _Twin) -> tuple[str, ...]:
     """Return what two records of one name have in common besides, as far as nothing tells them apart."""
     if one.type != other.type:
-        if "last" in (one.meant, other.meant) or one.kind == "site":
+        # What is only named may be the body whose code or place has its name, or run it.
+        if one.kind == "site" or ("last" in (one.meant, other.meant) and not (_named_only(one) or _named_only(other))):
             return ()
         if one.type and other.type and not one.meant == other.meant == "first":
             return ()
@@ -166,6 +172,11 @@ def _same(one: _Twin, other: _Twin) -> tuple[str, ...]:
     if one.town and other.town:
         return ("name", "town") if plain(one.town) == plain(other.town) else ()
     return ("name",)
+
+
+def _named_only(one: _Twin) -> bool:
+    """Tell whether of a record no more is known than its name and a code: of a name alone, a review asks."""
+    return one.placeholder and one.type is None and one.key.partition(":")[0] not in OWN_SCHEMES
 
 
 def _followed(earlier: _Twin, later: _Twin) -> bool:

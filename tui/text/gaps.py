@@ -79,6 +79,8 @@ def _likely_twin(one: Gap) -> str:
     common = f"the same {link_phrases.several(one.same)}"
     if one.run_by:
         common += f", each run by another body: {link_phrases.several([body.name for body in one.run_by])}"
+    if one.may_run:
+        common += "; one is only named: it may be the other, or run it"
     return phrases.joined(other, common)
 
 

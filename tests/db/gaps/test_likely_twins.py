@@ -13,6 +13,7 @@ from db.reports import LIKELY_TWIN
 from db.statements import End, LinkSaid, NameSaid, Statement
 from tests.db.store.registers import empty, member, take, trust, written
 from tests.importers.ods_xml import taking
+from tui.text.gaps import detail
 
 
 def twins(register: sqlite3.Connection) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -96,3 +97,15 @@ def test_of_a_name_that_many_have_only_a_place_in_common_makes_two_likely_twins(
     take(register, written("one"), [hill(f"A{n}", "Boots", postcode="HI1 1AA" if n == 3 else None) for n in range(8)])
     take(register, written("other"), [hill(f"B{n}", "Boots", postcode="HI1 1AA" if n == 5 else None) for n in range(8)])
     assert twins(register) == [("ods:A3", "ods:B5", ("name", "postcode"))]
+
+
+def test_what_is_only_named_may_be_the_code_or_service_that_has_its_name_or_run_it() -> None:
+    register = empty()
+    service = hill("Y1", "Hill Health", type="community-health-service", postcode="HI1 1AA")
+    names_it = trust("SITE", "Hill Hospital", links=(LinkSaid("part-of", End("ods:N1", "Hill Health")),))
+    take(register, written("one"), [service, hill("Y2", "Dale Health", type="community-health-service")])
+    take(register, written("two"), [names_it, hill("N2", "Dale Health", type="nhs-trust")])
+    assert twins(register) == [("ods:Y1", "ods:N1", ("name",))]
+    (gap,) = gaps(register, (LIKELY_TWIN,))
+    assert gap.may_run
+    assert detail(gap).endswith("the same name; one is only named: it may be the other, or run it")
