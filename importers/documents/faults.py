@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from db.errors import printable
 from db.nearest_word import nearest_word
@@ -34,6 +35,15 @@ class FaultError(Exception):
 def fault(node: Node, path: str, message: str) -> FaultError:
     """Return the fault at a node, with the start of what it holds."""
     return FaultError(node.line, path, message, excerpt(node))
+
+
+@contextmanager
+def faults_at(node: Node, path: str) -> Iterator[None]:
+    """Tell a ValueError as the fault at a node."""
+    try:
+        yield
+    except ValueError as error:
+        raise fault(node, path, str(error)) from error
 
 
 def shown(text: str) -> str:

@@ -6,7 +6,7 @@ from functools import cache
 
 from db import keys
 from db.data_files import load_data
-from importers.documents.faults import FaultError, fault, nearest, shown
+from importers.documents.faults import FaultError, fault, faults_at, nearest, shown
 from importers.documents.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from importers.records.words import SCHEME_OF_KIND
 
@@ -105,8 +105,6 @@ def _code(node: MappingNode) -> str | None:
         if isinstance(parts[0], ScalarNode) and isinstance(parts[1], ScalarNode):
             given = f"{parts[0].text}:{parts[1].text}"
             if keys.split(given) is not None:
-                try:
+                with faults_at(parts[1], "identifiers"):
                     return keys.parse(given)
-                except ValueError as error:
-                    raise fault(parts[1], "identifiers", str(error)) from error
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from importers.documents.faults import FaultError, check_keys, fault, join, shown
+from importers.documents.faults import FaultError, check_keys, fault, faults_at, join, shown
 from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from importers.table.language.conditions import RowConditions, Share, Test, number_in
 from importers.table.language.map_format import TESTS
@@ -111,20 +111,16 @@ def _slot(node: Node, path: str, slots: Slots) -> Slot:
     """Another column of the row."""
     if not isinstance(node, ScalarNode):
         raise fault(node, path, "a column is wanted here")
-    try:
+    with faults_at(node, path):
         return slots.slot(node.text, node.line)
-    except ValueError as error:
-        raise fault(node, path, str(error)) from error
 
 
 def _other_column(node: Node, path: str, slots: Slots) -> str:
     """The column of other rows that a condition looks into."""
     if not isinstance(node, ScalarNode):
         raise fault(node, path, "a column is wanted here")
-    try:
+    with faults_at(node, path):
         return slots.column(node.text, node.line).paths[0]
-    except ValueError as error:
-        raise fault(node, path, str(error)) from error
 
 
 def texts_of(node: Node, path: str) -> tuple[str, ...]:

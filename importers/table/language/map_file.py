@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from db import dates, keys
 from db.errors import InputError
-from importers.documents.faults import FaultError, SyntaxFaultError, fault, shown
+from importers.documents.faults import FaultError, SyntaxFaultError, fault, faults_at, shown
 from importers.documents.nodes import MappingNode, Node, ScalarNode
 from importers.documents.text import decode
 from importers.documents.yaml_tree import parse_yaml
@@ -99,10 +99,8 @@ def _published(node: Node | None) -> tuple[str | None, tuple[tuple[str, str], ..
 def _date(node: Node, path: str) -> str:
     if not isinstance(node, ScalarNode):
         raise fault(node, path, "a date is wanted here")
-    try:
+    with faults_at(node, path):
         return dates.parse(node.text)
-    except ValueError as error:
-        raise fault(node, path, str(error)) from error
 
 
 def _delimiter(checked: Checked) -> str | None:

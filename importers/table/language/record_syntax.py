@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from db import keys
-from importers.documents.faults import FaultError, check_keys, fault, join, shown
+from importers.documents.faults import FaultError, check_keys, fault, faults_at, join, shown
 from importers.documents.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from importers.documents.shapes import Field, Shape, Want
 from importers.records.checked import Checker, field_of, one_of
@@ -129,12 +129,10 @@ class RecordCompiler:
         )
 
     def _template(self, node: ScalarNode, path: str, check: Callable[[str], str] | None) -> Template:
-        try:
+        with faults_at(node, path):
             template = self.slots.template(node.text, node.line)
             if check is not None and template.constant:
                 check(template.constant)
-        except ValueError as error:
-            raise fault(node, path, str(error)) from error
         return template
 
     def _words(self, node: Node, path: str, check: Callable[[str], str] | None) -> dict[str, str | None]:
@@ -151,10 +149,8 @@ class RecordCompiler:
             raise fault(node, path, "a text is wanted here")
         if node.is_null:
             return None
-        try:
+        with faults_at(node, path):
             return check(node.text) if check else node.text
-        except ValueError as error:
-            raise fault(node, path, str(error)) from error
 
     def _checker(self, found: Field, kind: str, dates: tuple[str, ...]) -> Callable[[str], str] | None:
         """What a value of a key has to stand, beyond being a text."""
@@ -181,10 +177,8 @@ class RecordCompiler:
         for one in node.items if isinstance(node, SequenceNode) else [node]:
             if not isinstance(one, ScalarNode):
                 raise fault(one, path, "a pattern such as DD/MM/YYYY is wanted here")
-            try:
+            with faults_at(one, path):
                 date_patterns.compiled(one.text)
-            except ValueError as error:
-                raise fault(one, path, str(error)) from error
             found.append(one.text)
         return tuple(found)
 
