@@ -24,7 +24,8 @@ def test_words_that_mean_one_record_show_it_in_ten_lines(
     lines = done.stdout.splitlines()
     assert len(lines) <= 10
     assert max(map(len, lines)) <= 80
-    assert lines[:2] == ["Wye Valley NHS Trust  ods:RLQ", "organisation, NHS trust · open · Hereford, HR1 2ER"]
+    stands = "organisation, NHS trust · open, listed to October 2015 · Hereford, HR1 2ER"
+    assert lines[:2] == ["Wye Valley NHS Trust  ods:RLQ", stands]
     assert "in Foundation Group (planned), with South Warwickshire NHS Foundation Trust" in lines
     assert "people: Glen Burley (chief executive)" in lines
     assert lines[-1] == "4 links, 2 facts, 3 sources: interlock show ods:RLQ"

@@ -18,7 +18,7 @@ from tui.text import phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from db.parties import ClosedParty
+    from db.parties import ClosedParty, Follower
     from db.register import Register
     from db.reports import Gap
 
@@ -127,12 +127,17 @@ def _closed_party(party: ClosedParty) -> dict[str, object]:
     return {"key": party.key, "name": party.name, "closed": party.closed}
 
 
+def _follower(one: Follower) -> dict[str, object]:
+    """Return what followed a body, of whose links none is told here that passed to one of several."""
+    return {"key": one.key, "name": one.name, "name_then": one.name_then}
+
+
 def _row(gap: Gap, types: Mapping[str, str], form: str) -> dict[str, object]:
     """Return a gap as JSON has it; where rows are flat, only a single successor is named."""
-    became: object = [one._asdict() for one in gap.became]
+    became: object = [_follower(one) for one in gap.became]
     same: object = list(gap.same)
     if form in ("csv", "tsv"):
-        became = gap.became[0]._asdict() if len(gap.became) == 1 else None
+        became = _follower(gap.became[0]) if len(gap.became) == 1 else None
         same = " ".join(gap.same)
     return {
         "what": gap.what,
@@ -149,7 +154,7 @@ def _row(gap: Gap, types: Mapping[str, str], form: str) -> dict[str, object]:
         "run_by": [one._asdict() for one in gap.run_by],
         "mend": gap.mend,
         "type": gap.type,
-        "heirs": [one._asdict() for one in gap.heirs],
+        "heirs": [_follower(one) for one in gap.heirs],
         "date": gap.date,
         "text": gap.text,
         "differs": gap.detail,
