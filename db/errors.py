@@ -68,3 +68,13 @@ def quoted(text: str) -> str:
     """Return `text` in quotes and on one line, cut where it is long, for an error to repeat."""
     line = " ".join(text.split())
     return f"'{line[: _SHOWN - 1]}…'" if len(line) > _SHOWN else f"'{line}'"
+
+
+def no_record(key: str) -> NotFoundError:
+    """Return the error that tells that no record has a key, whoever was asked for it."""
+    return NotFoundError(f"no record has the key {quoted(key)}: `interlock find` searches for one")
+
+
+def no_run(run: int) -> NotFoundError:
+    """Return the error that tells that there is no run of a number."""
+    return NotFoundError(f"there is no run {run}; interlock runs lists them")

@@ -12,7 +12,7 @@ from db.entities.decide import decide
 from db.entities.leaving import Before, HandJoin, KeyedStatement, codes_of, leaving
 from db.entities.merge import Merger, asked_of
 from db.entities.suggestions import SAME_CODE, add_suggestions
-from db.errors import NotFoundError, UsageError
+from db.errors import UsageError, no_record
 from db.keys import JOINED_BY_HAND, OWN_SCHEMES, slug
 from db.logged_rows import COLUMNS, kept_row
 from db.statements import IdentifierSaid, SourceSaid, Statement
@@ -125,7 +125,7 @@ class OneBody:
         record = self.records.find(key)
         row = None if record is None else self._row("SELECT key, kind FROM record WHERE id = ?", record)
         if row is None:
-            raise NotFoundError(f"there is no record {key}; interlock find searches for it")
+            raise no_record(key)
         return row[0], row[1]
 
     def part(self, one: str, other: str | None) -> tuple[set[int], str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from db.errors import NotFoundError, UsageError
+from db.errors import UsageError, no_record
 from db.store.changelog import Changelog
 from db.store.empty_record import empty_record
 from db.store.projection import Projection
@@ -42,7 +42,7 @@ class Remover:
         """Take back what is said of the record; return the records that changed, and the sources that had said it."""
         record = self.records.find(key)
         if record is None:
-            raise NotFoundError(f"there is no record {key}; interlock find searches for it")
+            raise no_record(key)
         self.sole.write_down([record])
         self.changelog.flush()
         said = self._rows(_SAYING, record, _BUILT_IN)

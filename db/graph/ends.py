@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from db.dates import earliest
-from db.errors import NotFoundError, quoted
+from db.errors import no_record
 from db.parties import Party
 from db.reading.as_of import Day
 from db.reading.kinds_on import Kind, kinds_on
@@ -28,7 +28,7 @@ def end_of(connection: sqlite3.Connection, key: str, day: Day | None) -> NamedRe
     """Return the record of a key. Raises NotFoundError."""
     found = connection.execute("SELECT id, key, kind, name FROM record WHERE key = ?", (key,)).fetchone()
     if found is None:
-        raise NotFoundError(f"no record has the key {quoted(key)}: `interlock find` searches for one")
+        raise no_record(key)
     end = NamedRecord._make(found)
     return end if day is None else on_day(connection, end, day)
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from db.errors import NotFoundError
+from db.errors import NotFoundError, no_run
 from db.reading import diff_items
 from db.reading.diff_items import DiffItem, LinkEnd
 from db.reading.row_images import Row, Traces
@@ -20,7 +20,7 @@ def diff(connection: sqlite3.Connection, run: int) -> Diff:
     """Return what a run did, as it left the register. Raises NotFoundError where there is no such run, or no longer."""
     row = connection.execute("SELECT undone FROM run WHERE id = ?", (run,)).fetchone()
     if row is None:
-        raise NotFoundError(f"there is no run {run}; interlock runs lists them")
+        raise no_run(run)
     if row[0] is not None:
         raise NotFoundError(f"run {run} was undone on {row[0][:10]}, so that nothing of it is left to show")
     return _Comparison(connection, run).diff()

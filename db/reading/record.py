@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from db.errors import NotFoundError, quoted
+from db.errors import no_record
 from db.model import Address, Link, LinkPage, Record, StatedValue
 from db.reading import items
 from db.reading.as_of import NOT_YET_OPEN, Day
@@ -261,7 +261,7 @@ def _row(connection: sqlite3.Connection, key: str) -> RecordRow:
     if found is None:
         found = connection.execute(_ROW, connection.execute(_JOINED, (key,)).fetchone() or (None,)).fetchone()
     if found is None:
-        raise NotFoundError(f"no record has the key {quoted(key)}: `interlock find` searches for one")
+        raise no_record(key)
     row = RecordRow._make(found)
     return row._replace(open=None if row.open is None else bool(row.open))
 

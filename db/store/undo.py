@@ -14,7 +14,7 @@ from db.database.resolved import RESOLVED
 from db.database.sqlite_errors import as_database_error
 from db.entities.finish_run import finish_undo
 from db.entities.match import names_called
-from db.errors import DatabaseError, NotFoundError, UsageError
+from db.errors import DatabaseError, UsageError, no_run
 from db.logged_rows import COLUMNS, SUBJECTS, kept_row
 from db.parameters import insert_rows
 from db.reports import Undone
@@ -105,7 +105,7 @@ def _refuse(connection: sqlite3.Connection, run: int) -> None:
     """Raise NotFoundError or UsageError where a run may not be undone."""
     row = connection.execute("SELECT undone FROM run WHERE id = ?", (run,)).fetchone()
     if row is None:
-        raise NotFoundError(f"there is no run {run}; interlock runs lists them")
+        raise no_run(run)
     if run == _BUILT_IN:
         raise UsageError("run 1 is the built-in register, which cannot be undone")
     if row[0] is not None:

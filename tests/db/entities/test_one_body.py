@@ -228,7 +228,7 @@ def test_the_record_goes_by_what_rests_on_the_best_register() -> None:
         ("ods:9WY", "person:ann", None, "ods:9WY is of kind organisation and person:ann of kind person"),
         ("ods:9WY", "ods:9WY", None, "ods:9WY is named twice"),
         ("ods:9WY", "gss:E1", None, "ods:9WY and gss:E1 are one record already: ods:9WY"),
-        ("ods:9WY", "org:none", None, "there is no record org:none"),
+        ("ods:9WY", "org:none", None, "no record has the key 'org:none'"),
         ("ods:9WY", "ods:R1", "ods:R2", "--keep names ods:R2, which is neither of the two"),
     ],
 )

@@ -126,5 +126,5 @@ def test_what_nobody_entered_is_refused(key: str, source: str | None, said: str)
     with pytest.raises(UsageError, match=said):
         removed(register, key, source)
     assert rows(register) == before
-    with pytest.raises(NotFoundError, match="no record ods:RXX"):
+    with pytest.raises(NotFoundError, match="no record has the key 'ods:RXX'"):
         removed(register, "ods:RXX")
