@@ -12,6 +12,7 @@ from db.reports import (
     Diff,
     Gap,
     GapValue,
+    Reject,
     Run,
     SourceInfo,
     Suggestion,
@@ -133,6 +134,16 @@ def test_a_run_is_taken_back_only_after_the_question_was_answered() -> None:
     answered = laid(diff_items(RUN, DIFF, "", KINDS, 76, SIGNS, ListState(shown={UNDO: 1})))
     assert [item.deed for item in answered if item.deed] == ["undo 7"]
     assert "name: Y → X" in text(answered)
+
+
+def test_rows_that_a_run_refused_are_all_counted_however_many_reasons_there_were() -> None:
+    rejects = tuple(Reject("file:a", n, f"it is {'abcdefghijkl'[n % 12]}", None) for n in range(24))
+    items = laid(diff_items(RUN, DIFF._replace(rejects=rejects, rejects_left_out=5), "", KINDS, 76, SIGNS, ListState()))
+    assert [item.ident for item in items].count("refused:0") == 1
+    shown = text(items)
+    assert "2 × it is a\n" in shown
+    assert "8 for other reasons" in shown
+    assert "5 more that were only counted" in shown
 
 
 def test_what_cannot_be_taken_back_says_why_and_offers_nothing() -> None:

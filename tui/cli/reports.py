@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
-from db.refusals import KEPT, reasons
+from db.refusals import KEPT
 from db.reports import Reject, SourceReport
 from tui.cli.tables import TableColumn
+from tui.text.changes import refused_by_reason
 from tui.text.phrases import count
 
 REJECTS_SHOWN = 20
@@ -37,16 +38,7 @@ def refused_lines(rejects: Sequence[Reject], left_out: int, lists: str) -> Itera
     if surplus > 0:
         listed = f"the first {KEPT:,} of each reason" if left_out else "them all"
         yield f"… {count(surplus, 'more refused row')}; {lists} lists {listed}"
-        yield f"refused in all: {by_reason(rejects, left_out)}"
-
-
-def by_reason(rejects: Sequence[Reject], left_out: int) -> str:
-    """Return how many rows were refused for each reason, the commonest first: `5,138 × a share below 5 %`."""
-    counts = reasons(rejects)
-    others = sum(number for _, number in counts[REASONS_SHOWN:])
-    said = [f"{number:,} × {reason}" for reason, number in counts[:REASONS_SHOWN]]
-    said += [f"{others:,} for other reasons"] if others else []
-    return "; ".join([*said, f"{left_out:,} more that were only counted"] if left_out else said)
+        yield f"refused in all: {'; '.join(refused_by_reason(rejects, left_out, REASONS_SHOWN))}"
 
 
 def reject_line(reject: Reject) -> str:

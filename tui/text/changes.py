@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.model import Event, Fact, Identifier, Name
+from db.refusals import reasons
 from tui.text import fact_words, link_phrases, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from db.model import Link
-    from db.reports import Change, Changed, Diff, Run, Thing, Undone
+    from db.reports import Change, Changed, Diff, Reject, Run, Thing, Undone
 
 _DATES = ("opened", "closed", "legal start", "legal end", "name start", "name end")
 _ROWS = ("added", "updated", "unchanged", "closed", "rejected")
@@ -130,3 +131,15 @@ def _link(thing: Link) -> str:
     if thing.facts:
         return f"{other}: {fact_words.fact(thing.facts[0])}"
     return phrases.joined(other, link_phrases.as_stated(thing))
+
+
+def refused_by_reason(rejects: Sequence[Reject], left_out: int, most: int) -> list[str]:
+    """Return how many rows were refused for each reason, the commonest `most` first: `5,138 × a share below 5 %`.
+
+    `left_out` were counted and not kept.
+    """
+    counts = reasons(rejects)
+    others = sum(number for _, number in counts[most:])
+    said = [f"{number:,} × {reason}" for reason, number in counts[:most]]
+    said += [f"{others:,} for other reasons"] if others else []
+    return [*said, f"{left_out:,} more that were only counted"] if left_out else said

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from db.refusals import reasons
 from db.reports import Changed, Diff, Run
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.beside import said, titled, told_fold, told_item
@@ -114,7 +113,5 @@ def _refused(diff: Diff, cells: int) -> Iterator[ListItem]:
         return
     yield BLANK
     yield titled("Rows refused", number, cells, ident="title:refused")
-    for reason, count in reasons(diff.rejects)[:_REASONS]:
-        yield said(f"  {count:,} × {reason}", cells, ident=f"refused:{reason}", style="prose")
-    if diff.rejects_left_out:
-        yield said(f"  {diff.rejects_left_out:,} more that were only counted", cells, ident="refused")
+    for n, line in enumerate(changes.refused_by_reason(diff.rejects, diff.rejects_left_out, _REASONS)):
+        yield said(f"  {line}", cells, ident=f"refused:{n}", style="prose")
