@@ -63,3 +63,11 @@ def test_as_of_a_day_the_head_says_what_is_known_of_it_and_what_is_not(
     assert made.standing.startswith(stands)
     assert caution in made.caution
     assert bool(made.caution) == bool(caution)
+
+
+def test_as_of_a_day_a_body_of_which_a_link_tells_was_there() -> None:
+    record = RECORD._replace(as_of="2012-07-08", status="open", status_label="open", open=True, dated=False, facts=())
+    assert record.links
+    assert record_page(record, lambda _: None, printed=False).standing.startswith("open")
+    alone = record_page(record._replace(links=()), lambda _: None, printed=False)
+    assert alone.standing.startswith("no source tells whether it was there then")

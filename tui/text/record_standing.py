@@ -67,7 +67,7 @@ def standing(record: Record) -> str:
             words += f", opened {own_day(record, 'opened')}"
         else:
             words += f" {own_day(record, 'closed')}" if record.closed else ", end unknown"
-    elif not record.dated and record.status not in phrases.AHEAD:
+    elif not _is_told_of(record) and record.status not in phrases.AHEAD:
         words = phrases.WHETHER_THEN
     elif status:
         opened = f" {phrases.since(record.status)} {own_day(record, 'opened')}" if record.opened and record.open else ""
@@ -89,12 +89,17 @@ def standing(record: Record) -> str:
     return words.removeprefix(", ")
 
 
+def _is_told_of(record: Record) -> bool:
+    """Tell whether anything says as of a day that a record was there by then: its dates, a list, a link or a fact."""
+    return record.dated or bool(record.links) or any(fact.as_of for fact in record.facts)
+
+
 def known_of_a_day(record: Record) -> str:
     """Return what is known of how a record stood on the day as of which it is told, empty where that is nothing."""
     status = record.status_label or phrases.readable(record.status)
     if record.open is False:
         return f"that it was {status}" if record.status == NOT_YET_OPEN else "that it had closed"
-    if not record.dated or record.kind in ("person", "document"):
+    if not _is_told_of(record) or record.kind in ("person", "document"):
         return ""
     if status:
         return f"that it was {status}"
@@ -180,7 +185,7 @@ def told_of_standing(record: Record) -> tuple[str, ...]:
         return ("opened",)
     if record.open is False:
         return ("closed",) if record.closed else ("status",)
-    if not record.dated and record.status not in phrases.AHEAD:
+    if not _is_told_of(record) and record.status not in phrases.AHEAD:
         return ()
     status = ("status",) if record.kind not in ("person", "document") or record.status != "open" else ()
     return (*status, "opened", "closed")
