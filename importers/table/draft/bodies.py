@@ -72,6 +72,8 @@ def bodies_of(columns: Sequence[DraftColumn]) -> list[DraftBody]:
     main = _main(found)
     if main is not None:
         main.main = True
+        if main.type is None and any(column.kind == "member" for column in columns):
+            main.kind = "arrangement"
         found.sort(key=lambda body: not body.main)
     return found
 

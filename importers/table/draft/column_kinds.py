@@ -47,6 +47,7 @@ def recognised(
         if column.filled and any(one.values == values for one in found):
             column.kind = "text"
         found.append(column)
+    _number_members(found)
     stems = [one.stem for one in found if one.kind in ("ods", "gss", "code")]
     for column in found:
         if (
@@ -56,6 +57,17 @@ def recognised(
         ):
             column.kind = "name"
     return found
+
+
+def _number_members(columns: Sequence[DraftColumn]) -> None:
+    """Take columns that only a number tells apart (`Org 1`, `Org 2`) for a member of the row's arrangement each."""
+    for column in columns:
+        *before, number = column.heading_words or ("",)
+        if not (number.isdigit() and before and before[-1] in words()["member"]):
+            continue
+        alike = [one for one in columns if one.heading_words[:-1] == tuple(before) and one.heading_words[-1].isdigit()]
+        if len(alike) > 1 and column.kind in ("name", "maybe", "text", "type", "ods", "empty"):
+            column.kind = "member"
 
 
 def _listed(column: DraftColumn) -> str:

@@ -33,6 +33,8 @@ def ties(draft: TableDraft, main: DraftBody) -> tuple[list[str], list[str]]:
     for column in draft.columns:
         if column.kind in ("members", "list") and column.place not in draft.used and main.kind == "arrangement":
             participants += _members(draft, column)
+        elif column.kind == "member" and main.kind == "arrangement":
+            participants.append(_member(draft, column))
         elif column.kind == "list" and column.place not in draft.used:
             links += _predecessors(draft, column, main)
     if main.kind == "arrangement":
@@ -89,6 +91,14 @@ def _members(draft: TableDraft, column: DraftColumn) -> list[str]:
         name = 'name: {of: "{item}", unless: {"item|code": true}}'
         return [f'- {{each: {each}, who: ["ods:{{item|code}}", "org:{{item|slug}}"], {name}, role: member}}']
     return [f'- {{each: {each}, who: "org:{{item|slug}}", name: "{{item}}", role: member}}']
+
+
+def _member(draft: TableDraft, column: DraftColumn) -> str:
+    """A participant in a column of its own, be it by its code or by its name."""
+    one = draft.slot(column)
+    code, slug = draft.slot(column, "code"), draft.slot(column, "slug")
+    name = f"{{of: {quoted(one)}, unless: {{{quoted(code[1:-1])}: true}}}}"
+    return f"- {{who: [{quoted('ods:' + code)}, {quoted('org:' + slug)}], name: {name}, role: member}}"
 
 
 def _predecessors(draft: TableDraft, column: DraftColumn, main: DraftBody) -> list[str]:

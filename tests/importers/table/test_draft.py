@@ -179,6 +179,21 @@ def test_a_body_is_a_foundation_trust_only_where_its_name_says_so() -> None:
     assert types(hill, "Moor NHS Trust", "Vale Hospice") == ["nhs-trust", "nhs-trust", None]
 
 
+def test_columns_that_a_number_tells_apart_hold_a_member_each_by_code_or_by_name() -> None:
+    found = by_draft(
+        "Name,Org 1,Org 2,Org 3,Address 1,Address 2\nHill Place,RXX,Hillshire Council,,1 Mill Lane,Hilltop\n"
+        "Dale Place,Dale Hospice,RYY,RZZ,2 Mill Lane,Dale\nMoor Place,RYY,,,,\n"
+    )
+    hill, dale, moor = (one for one in found if one.kind == "arrangement")
+    assert [one.other.key for one in moor.links] == ["ods:RYY"]
+    assert (hill.key, hill.kind) == ("arr:hill-place", "arrangement")
+    assert [(one.type, one.other.key, one.other.name, one.role) for one in hill.links] == [
+        ("participates-in", "ods:RXX", None, "member"),
+        ("participates-in", "org:hillshire-council", "Hillshire Council", "member"),
+    ]
+    assert [one.other.key for one in dale.links] == ["org:dale-hospice", "ods:RYY", "ods:RZZ"]
+
+
 def test_a_draft_says_how_a_list_is_told_to_be_whole_each_time() -> None:
     text = draft(given(PARTNERS, "partners.csv"))
     told = text.replace("# series", "series").replace("# full", "full")
