@@ -33,7 +33,7 @@ test-keys: ## press twenty thousand keys at random in the explorer (minutes; SEE
 	@sh .ci/install dev
 	@RANDOM_KEYS=$${RANDOM_KEYS:-20000} SEED=$${SEED:-$$(date +%s)} $(BIN)/python -m pytest -q -p no:xdist tests/tui/test_every_key.py $(ARGS)
 
-SAMPLED := $(addprefix tests/reliability/,kills.py full_disks.py mutations.py hostile_texts.py damaged_registers.py \
+SAMPLED := $(addprefix tests/reliability/,kills.py full_disks.py mutations.py odd_files.py hostile_texts.py damaged_registers.py \
 	beside_a_writer.py any_sequences.py bombs.py)
 
 test-reliability: ## sample kills, full disks, damaged and hostile files, bombs, sequences (4 minutes, 10 at most; SEED=7, WRITE=docs/reliability.md)

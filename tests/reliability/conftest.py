@@ -17,6 +17,7 @@ from _pytest.terminal import TerminalReporter
 
 from tests.measured_pages import put_table
 from tests.reliability.deeds import Workshop
+from tests.reliability.formats import Sound, sound_files
 from tests.reliability.registers import make_rich
 from tests.reliability.sampling import SECONDS, SEED
 
@@ -130,6 +131,12 @@ def kept_image(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register of everything that there is, with its sources beside it; only to be copied."""
     return make_rich(tmp_path_factory.mktemp("rich"))
+
+
+@pytest.fixture(scope="session")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sound]:
+    """A file of each format."""
+    return sound_files(tmp_path_factory.mktemp("sound"))
 
 
 @pytest.fixture(scope="session")

@@ -9,20 +9,12 @@ from pathlib import Path
 from random import Random
 from shutil import copyfile
 
-import pytest
-
 from tests.importers.ods_xml.mutations import mutated
 from tests.national.zips import zipped
-from tests.reliability.formats import Sound, sound_files
+from tests.reliability.formats import Sound
 from tests.reliability.hostile import PIECES
-from tests.reliability.registers import held, left_behind, said
+from tests.reliability.registers import Said, held, left_behind, said
 from tests.reliability.sampling import chance, samples
-
-
-@pytest.fixture(scope="session")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Sound]:
-    """A file of each format."""
-    return sound_files(tmp_path_factory.mktemp("sound"))
 
 
 def damaged(data: bytes, other: bytes, rng: Random) -> bytes:
@@ -64,7 +56,7 @@ def harmed(data: bytes, other: bytes, rng: Random) -> bytes:
     return zipped({**members, chosen: harmed(members[chosen], other, rng)})
 
 
-def check_import(words: list[str | Path], register: Path) -> None:
+def check_import(words: list[str | Path], register: Path) -> Said:
     """Import something into a register: all is counted and the register is well, or nothing of it has changed."""
     before = register.read_bytes()
     done = said("import", *words, "--db", register, "--format", "json")
@@ -74,11 +66,12 @@ def check_import(words: list[str | Path], register: Path) -> None:
         # What was refused row by row is told all the same.
         assert not done.answer or json.loads(done.answer)["run"] is None
         assert register.read_bytes() == before
-        return
+        return done
     for source in json.loads(done.answer)["sources"]:
         counted = ("added", "updated", "unchanged", "closed", "rejected")
         assert source["read"] == sum(source[name] for name in counted), source
     assert held(register)
+    return done
 
 
 @samples(800)
