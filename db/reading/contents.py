@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from db.keys import CODE_ONLY
+from db.keys import CODE_ONLY, KINDS
 from db.parameters import marks
 from db.reading.vocabulary import TYPES, Labels
 from db.results import TypeCount
@@ -19,9 +19,9 @@ Counted = tuple[str, str | None, int, int]
 
 def contents(connection: sqlite3.Connection) -> tuple[TypeCount, ...]:
     """Count records by kind and type, the most numerous type of each kind first; codes without more are left out."""
-    labels, numbers = Labels(connection), _numbers(connection)
+    labels = Labels(connection)
     counted: list[Counted] = []
-    for kind, number in numbers.items():
+    for kind, number in numbers(connection, placeholders(connection)).items():
         found = [*_by_the_index(connection, kind)] if number > _MANY else []
         if found and _total(found) < number:
             # Some have no type, or one that is no word of the vocabulary.
@@ -34,15 +34,18 @@ def contents(connection: sqlite3.Connection) -> tuple[TypeCount, ...]:
     )
 
 
-def _numbers(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return how many records there are of each kind, by indexes alone."""
-    found = dict(connection.execute("SELECT kind, count(*) FROM record WHERE kind <> 'organisation' GROUP BY kind"))
+def numbers(connection: sqlite3.Connection, codes: Mapping[str, int]) -> dict[str, int]:
+    """Count records by kind, but for `codes` without more, by indexes alone: that of kinds holds no organisations."""
+    others = dict(connection.execute("SELECT kind, count(*) FROM record WHERE kind <> 'organisation' GROUP BY kind"))
     (every,) = connection.execute("SELECT count(*) FROM record").fetchone()
-    found["organisation"] = every - sum(found.values())
-    codes = f"SELECT kind, count(*) FROM record WHERE {CODE_ONLY} GROUP BY kind"
-    for kind, number in connection.execute(codes).fetchall():
-        found[kind] -= number
-    return found
+    others["organisation"] = every - sum(others.values())
+    return {kind: others.get(kind, 0) - codes.get(kind, 0) for kind in KINDS}
+
+
+def placeholders(connection: sqlite3.Connection) -> dict[str, int]:
+    """Count by kind the records of which nothing is known but a code."""
+    counted = dict(connection.execute(f"SELECT kind, count(*) FROM record WHERE {CODE_ONLY} GROUP BY kind"))
+    return {kind: counted[kind] for kind in KINDS if kind in counted}
 
 
 def _total(counted: Iterable[Counted]) -> int:

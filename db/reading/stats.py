@@ -4,35 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 
-from db.keys import CODE_ONLY, KINDS
+from db.reading.contents import numbers, placeholders
 from db.reports import SourceInfo, Stats
 
 
 def stats(connection: sqlite3.Connection) -> Stats:
     """Count records by kind and links by type, and list the sources with how many records each speaks of."""
-    placeholders = _placeholders(connection)
+    codes = placeholders(connection)
     return Stats(
-        records={kind: number - placeholders.get(kind, 0) for kind, number in _records(connection).items()},
+        records=numbers(connection, codes),
         links=_links(connection),
         sources=sources(connection),
         bytes=_bytes(connection),
-        placeholders=placeholders,
+        placeholders=codes,
     )
-
-
-def _records(connection: sqlite3.Connection) -> dict[str, int]:
-    """Count records by kind; organisations are what is left, as index `record_kind` holds the others alone."""
-    (total,) = connection.execute("SELECT count(*) FROM record").fetchone()
-    others = "SELECT kind, count(*) FROM record WHERE kind <> 'organisation' GROUP BY kind"
-    counted: dict[str, int] = dict(connection.execute(others))
-    counted["organisation"] = total - sum(counted.values())
-    return {kind: counted.get(kind, 0) for kind in KINDS}
-
-
-def _placeholders(connection: sqlite3.Connection) -> dict[str, int]:
-    """Count by kind the records of which nothing is known but a code."""
-    counted = dict(connection.execute(f"SELECT kind, count(*) FROM record WHERE {CODE_ONLY} GROUP BY kind"))
-    return {kind: counted[kind] for kind in KINDS if kind in counted}
 
 
 def _links(connection: sqlite3.Connection) -> dict[str, int]:
