@@ -268,12 +268,6 @@ def test_every_word_that_the_lists_lead_to_is_in_the_vocabulary() -> None:
     assert {"ods-role", "telephone", "prescribing-setting"} <= facts
 
 
-def test_settings_are_those_that_the_vocabulary_describes() -> None:
-    terms, _ = load_vocabularies()
-    described = {term.extra["ods_setting"]: term.name for term in terms if "ods_setting" in term.extra}
-    assert dict(lists().settings) == described
-
-
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_line_ends_and_encodings_are_read_alike(end: str, encoding: str) -> None:
