@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from db.database.connection import SCHEMA_VERSION
-from tests.commands.conftest import Interlock
+from tests.commands.conftest import Asking, Interlock
 from tests.db.old_registers import old_register
 from tui.cli.main import main
 
@@ -30,10 +30,8 @@ def _damaged(path: Path, sql: str) -> None:
         conn.executescript(sql)
 
 
-def test_a_sound_register_passes_every_check(interlock: Interlock, built_in: Path) -> None:
-    done = interlock("doctor", "--db", built_in, "--format", "json")
-    assert done.returncode == 0
-    answer = json.loads(done.stdout)
+def test_a_sound_register_passes_every_check(asked: Asking, built_in: Path) -> None:
+    answer = asked("doctor", "--db", built_in)
     assert [one["check"] for one in answer["checks"]] == ["file", "references", "vocabulary", "search index", "sources"]
     assert all(one["ok"] and one["found"] == [] and one["repair"] is None for one in answer["checks"])
     assert answer["problems"] == 0

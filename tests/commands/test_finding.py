@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Interlock, register_of
+from tests.commands.conftest import Asking, Interlock, register_of
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +50,9 @@ def test_a_name_that_a_cost_centre_shares_is_the_trusts(interlock: Interlock, su
 
 
 @pytest.mark.parametrize("text", ["Wye Valley NHS Trust (RLQ)", "wye valley rlq", "RLQ,"])
-def test_a_code_in_a_text_finds_its_record_for_find_and_show(interlock: Interlock, built_in: Path, text: str) -> None:
-    found = interlock("find", text, "--db", built_in, "--format", "json")
-    assert json.loads(found.stdout)["results"][0]["key"] == "ods:RLQ"
-    shown = interlock("show", text, "--db", built_in, "--format", "json")
-    assert json.loads(shown.stdout)["record"]["key"] == "ods:RLQ"
+def test_a_code_in_a_text_finds_its_record_for_find_and_show(asked: Asking, built_in: Path, text: str) -> None:
+    assert asked("find", text, "--db", built_in)["results"][0]["key"] == "ods:RLQ"
+    assert asked("show", text, "--db", built_in)["record"]["key"] == "ods:RLQ"
 
 
 def test_nothing_found_names_the_nearest_words_and_what_to_leave_out(interlock: Interlock, built_in: Path) -> None:

@@ -167,10 +167,9 @@ def test_the_questions_have_answers_in_the_built_in_register_as_well(asked: Aski
     assert (most["key"], most["number"]) == ("ods:RN7", 6)
 
 
-def test_what_became_of_an_arrangement_of_the_built_in_register(interlock: Interlock) -> None:
+def test_what_became_of_an_arrangement_of_the_built_in_register(asked: Asking) -> None:
     # Paragraph 4 of the announcement: the partnership was to become a group; no day is told.
-    done = interlock("after", "arr:wvt-swft-strategic-partnership", "--builtin", "--format", "json")
-    (followed,) = json.loads(done.stdout)["successors"]
+    (followed,) = asked("after", "arr:wvt-swft-strategic-partnership", "--builtin")["successors"]
     assert (followed["key"], followed["from"], followed["depth"]) == ("arr:foundation-group", None, 1)
 
 

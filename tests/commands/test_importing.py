@@ -13,17 +13,15 @@ import pytest
 
 from db.reports import Reject
 from tests.bombs import tables
-from tests.commands.conftest import Interlock
+from tests.commands.conftest import Asking, Interlock
 from tests.tui.samples import HOSTILE
 from tui.cli.commands.runs import MOST_SOURCES
 from tui.cli.report_shapes import REPORT_FIELDS
 from tui.cli.reports import reject_line
 
 
-def test_an_import_accounts_for_every_row(interlock: Interlock, etr: Path, tmp_path: Path) -> None:
-    done = interlock("import", etr, "--db", tmp_path / "new.db", "--format", "json")
-    assert done.returncode == 0, done.stderr
-    answer = json.loads(done.stdout)
+def test_an_import_accounts_for_every_row(asked: Asking, etr: Path, tmp_path: Path) -> None:
+    answer = asked("import", etr, "--db", tmp_path / "new.db")
     assert list(answer)[:5] == ["version", "run", "sources", "rejects", "seconds"]
     assert answer["run"] == 2
     (source,) = answer["sources"]
@@ -176,14 +174,13 @@ def test_an_import_into_an_empty_file_makes_it_a_database(interlock: Interlock, 
     assert interlock("show", "RZ1", "--db", database).returncode == 0
 
 
-def test_a_folder_of_real_files_is_taken_whole(interlock: Interlock, shared: Path, tmp_path: Path) -> None:
+def test_a_folder_of_real_files_is_taken_whole(asked: Asking, shared: Path, tmp_path: Path) -> None:
     file = shared / "data" / "ods-csv" / "etr-2025-07.csv"
     if not file.exists():
         pytest.skip("the list of trusts is not there")
-    done = interlock("import", file, "--db", tmp_path / "new.db", "--format", "json")
-    source = json.loads(done.stdout)["sources"][0]
+    source = asked("import", file, "--db", tmp_path / "new.db")["sources"][0]
     assert source["read"] == 210
-    shown = json.loads(interlock("show", "RJC", "--db", tmp_path / "new.db", "--format", "json").stdout)["record"]
+    shown = asked("show", "RJC", "--db", tmp_path / "new.db")["record"]
     assert len({proof["source"]["key"] for proof in shown["evidence"]}) > 1
 
 
@@ -226,11 +223,8 @@ def test_an_import_of_nothing_but_refused_rows_writes_nothing_and_ends_with_3(
     assert not (tmp_path / "new.db").exists()
 
 
-def test_a_list_is_remembered_as_what_it_is_whatever_it_was_called(
-    interlock: Interlock, etr: Path, tmp_path: Path
-) -> None:
-    done = interlock("import", etr, "--as", "epcmem", "--db", tmp_path / "new.db", "--format", "json")
-    assert json.loads(done.stdout)["sources"][0]["format"] == "ods-csv"
+def test_a_list_is_remembered_as_what_it_is_whatever_it_was_called(asked: Asking, etr: Path, tmp_path: Path) -> None:
+    assert asked("import", etr, "--as", "epcmem", "--db", tmp_path / "new.db")["sources"][0]["format"] == "ods-csv"
 
 
 def test_many_refused_rows_are_few_lines_and_counted_by_their_reasons(interlock: Interlock, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Interlock, Once
+from tests.commands.conftest import Asking, Interlock, Once
 
 MINE = """\
 format: interlock-records/1
@@ -60,18 +60,16 @@ def test_two_are_one_whatever_is_imported_and_two_again(interlock: Interlock, da
     assert interlock("show", "org:wye-vale", "--db", database, "--format", "json").stdout == before
 
 
-def test_both_runs_can_be_taken_back(interlock: Interlock, database: Path) -> None:
+def test_both_runs_can_be_taken_back(asked: Asking, interlock: Interlock, database: Path) -> None:
     assert (
         interlock("merge", "org:wye-vale", "gb-coh:01234567", "--keep", "org:wye-vale", "--db", database).returncode
         == 0
     )
     assert interlock("unmerge", "org:wye-vale", "gb-coh:01234567", "--db", database).returncode == 0
     assert interlock("undo", "4", "--db", database).returncode == 0
-    shown = interlock("show", "gb-coh:01234567", "--db", database, "--format", "json")
-    assert json.loads(shown.stdout)["record"]["key"] == "org:wye-vale"
+    assert asked("show", "gb-coh:01234567", "--db", database)["record"]["key"] == "org:wye-vale"
     assert interlock("undo", "3", "--db", database).returncode == 0
-    shown = interlock("show", "gb-coh:01234567", "--db", database, "--format", "json")
-    assert json.loads(shown.stdout)["record"]["key"] == "gb-coh:01234567"
+    assert asked("show", "gb-coh:01234567", "--db", database)["record"]["key"] == "gb-coh:01234567"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Interlock, Once, register_of
+from tests.commands.conftest import Asking, Interlock, Once, register_of
 
 PARTNERS = (
     "ods_stp_code,stp_name,partner_type,partner_code,partner_name,status\n"
@@ -68,19 +68,15 @@ def test_it_is_listed_in_every_format(interlock: Interlock, database: Path, form
 
 
 def test_an_accepted_candidate_is_meant_from_then_on_and_undo_takes_it_back(
-    interlock: Interlock, database: Path, tmp_path: Path
+    asked: Asking, interlock: Interlock, database: Path, tmp_path: Path
 ) -> None:
     (one,) = waiting(interlock, database)
-    done = interlock("review", "--accept", str(one["id"]), "--db", database, "--format", "json")
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == {"version": 1, "suggestions": [], "run": 4}
-    shown = json.loads(interlock("show", "org:twoo-nhs-foundation-trust", "--db", database, "--format", "json").stdout)
+    assert asked("review", "--accept", str(one["id"]), "--db", database) == {"version": 1, "suggestions": [], "run": 4}
+    shown = asked("show", "org:twoo-nhs-foundation-trust", "--db", database)
     assert shown["record"]["key"] == "ods:RZ2"
     assert "Twoo NHS Foundation Trust" in {name["name"] for name in shown["record"]["names"]}
     assert [link["key"] for link in shown["record"]["links"] if link["type"] == "participates-in"] == ["arr:stp-qa1"]
-    again = json.loads(
-        interlock("import", tmp_path / "partners-2019-04.csv", "--db", database, "--format", "json").stdout
-    )
+    again = asked("import", tmp_path / "partners-2019-04.csv", "--db", database)
     assert again["sources"][0]["unchanged"] == 3
     assert interlock("undo", "4", "--db", database).returncode == 0
     assert [each["id"] for each in waiting(interlock, database)] == [one["id"]]
@@ -242,12 +238,11 @@ def test_namesakes_are_one_person_with_both_posts_where_that_is_accepted(interlo
 
 
 def test_any_record_may_be_meant_and_is_named_as_people_do(
-    interlock: Interlock, of_three: Path, tied: dict[str, str]
+    asked: Asking, interlock: Interlock, of_three: Path, tied: dict[str, str]
 ) -> None:
     meant = f"{tied['hill']}=two nhs foundation trust"
     assert interlock("review", "--accept", meant, "--db", of_three).returncode == 0
-    shown = interlock("show", "org:hill-dabe-nhs-trust", "--db", of_three, "--format", "json")
-    assert json.loads(shown.stdout)["record"]["key"] == "ods:RZ2"
+    assert asked("show", "org:hill-dabe-nhs-trust", "--db", of_three)["record"]["key"] == "ods:RZ2"
 
 
 @pytest.mark.parametrize(
