@@ -41,7 +41,7 @@ def test_an_arrangement_that_names_a_closed_participant_says_what_followed_it(as
     first, _ = answer["gaps"]
     assert (first["what"], first["key"], first["name"]) == ("closed-participant", "arr:a", "Pact")
     assert first["participant"] == {"key": "ods:X1", "name": "Body X1", "closed": "2020-03-31"}
-    assert first["became"] == [{"key": "ods:Y1", "name": "Body Y1", "name_then": None, "of_several": False}]
+    assert first["became"] == [{"key": "ods:Y1", "name": "Body Y1", "name_then": None}]
     became = "closed 31 March 2020, became Body Y1, which takes part already, still listed June 2022"
     assert first["detail"] == f"Body X1 (X1) · member · {became}"
 
