@@ -25,10 +25,22 @@ def head_lines(draft: TableDraft) -> list[str]:
             f"columns: [{names}]",
         ]
     aliases = {one.slot: one.heading for one in draft.columns if one.needs_alias}
-    path = [f"rows: {quoted(draft.table.path)}"] if draft.table.path else []
+    path = [f"rows: {quoted(draft.table.path)}"] if draft.table.path else _merged(draft)
     if not aliases:
         return path
     return [*path, "columns:", *(f"  {name}: {quoted(heading)}" for name, heading in aliases.items())]
+
+
+def _merged(draft: TableDraft) -> list[str]:
+    """A comment on what the rows are about, where some that hold other things have it empty, as merged cells are."""
+    lead = draft.bodies[0].lead.values if draft.bodies else []
+    rows = zip(*(one.values for one in draft.columns), strict=True)
+    empty = sum(not mine and any(row) for mine, row in zip(lead, rows, strict=False))
+    if not (empty and lead[0]):
+        return []
+    name = quoted(draft.bodies[0].lead.slot)
+    told = "1 row" if empty == 1 else f"{empty:,} rows"
+    return [f"# fill_down: [{name}]  # empty in {told}: take this in where merged cells mean what stands above"]
 
 
 def record_lines(draft: TableDraft) -> list[str]:

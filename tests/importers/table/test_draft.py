@@ -194,6 +194,16 @@ def test_columns_that_a_number_tells_apart_hold_a_member_each_by_code_or_by_name
     assert [one.other.key for one in dale.links] == ["org:dale-hospice", "ods:RYY", "ods:RZZ"]
 
 
+def test_a_draft_says_how_merged_cells_are_read() -> None:
+    table = "Alliance,Org 1,Org 2\nHill Alliance,RXX,RYY\n,RYY,\nDale Alliance,RZZ,\n"
+    text = draft(given(table, "t.csv"))
+    (told,) = (line for line in text.splitlines() if "fill_down" in line)
+    assert told.startswith("# fill_down: [Alliance]  # empty in 1 row: ")
+    mapping = load_map(text.replace("# fill_down", "fill_down").encode(), "draft", "draft")
+    assert [row for row in read(given(table), ReadOptions(), mapping).rows if isinstance(row, RejectSaid)] == []
+    assert "fill_down" not in draft(given(table.replace("\n,RYY,\n", "\n"), "t.csv"))
+
+
 def test_a_draft_says_how_a_list_is_told_to_be_whole_each_time() -> None:
     text = draft(given(PARTNERS, "partners.csv"))
     told = text.replace("# series", "series").replace("# full", "full")
