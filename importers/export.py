@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from db.errors import NotFoundError
+from db.files.spool import KeptRows
 from db.register import Register
 from db.reports import SourceInfo
 from db.statements import Cite, SourceSaid, Statement, TermSaid
@@ -20,14 +21,20 @@ _UNDEFINED = "Used by an imported source, which does not define it."
 
 
 def export_records(register: Register, keys: Iterable[str] | None = None, *, published: str | None = None) -> str:
-    """Return records as a YAML file: those with the keys given and the documents they cite, or all there are.
+    """Return as one text what `export_lines` yields."""
+    return "\n".join(export_lines(register, keys, published=published)) + "\n"
+
+
+def export_lines(
+    register: Register, keys: Iterable[str] | None = None, *, published: str | None = None
+) -> Iterator[str]:
+    """Return the lines of a YAML file of records: those with the keys given and the documents they cite, or all.
 
     Each link stands once, at the record that owns it. `published` is the day of the export, today unless given, by
     which it counts as newer than what it was made from. Raises NotFoundError for a key that there is not.
     """
     day = published or datetime.date.today().isoformat()
-    file = _Export(register).file(None if keys is None else list(keys), day)
-    return "\n".join(file.lines()) + "\n"
+    return _Export(register).file(None if keys is None else list(keys), day).lines()
 
 
 class _Export:
@@ -39,11 +46,13 @@ class _Export:
         self._link_types = {one.name: one for one in register.link_types()}
 
     def file(self, keys: list[str] | None, published: str) -> FileText:
-        statements = list(self._all() if keys is None else self._some(keys))
-        used = {pair for one in statements for pair in _words(one)}
+        said = self._all() if keys is None else self._some(keys)
+        # Those of a national register are more than are to be in memory.
+        statements = KeptRows(said, plain=False, weight=lambda one: 1 + len(one.links))
+        used = _Used()
+        for one in statements:
+            used.add(one)
         words = FileWords()
-        cited = self._with_releases({key for one in statements for key in _sources(one)})
-        cites = _mostly_cited(statements)
         return FileText(
             source=SourceSaid(
                 key=f"file:{_identity(keys)}",
@@ -53,14 +62,12 @@ class _Export:
             ),
             statements=statements,
             link_types=self._link_types,
-            cited=[self._source(key) for key in sorted(cited - {one.key for one in statements})],
-            terms=list(self._terms([pair for pair in sorted(used) if not words.has(*pair)])),
+            cited=[self._source(key) for key in sorted(self._with_releases(used.sources) - used.documents)],
+            terms=list(self._terms([pair for pair in sorted(used.words) if not words.has(*pair)])),
             own_link_types=[
-                self._link_types[name]
-                for name in sorted({link.type for one in statements for link in one.links})
-                if not words.has("link_types", name)
+                self._link_types[name] for name in sorted(used.link_types) if not words.has("link_types", name)
             ],
-            cites=cites,
+            cites=_most_of(used.cites),
             comment=COMMENT,
         )
 
@@ -150,9 +157,29 @@ def _sources(statement: Statement) -> Iterator[str]:
     yield from (key for key in lists if key)
 
 
-def _mostly_cited(statements: Iterable[Statement]) -> str | None:
+class _Used:
+    """What statements use of what stands before them in a file."""
+
+    def __init__(self) -> None:
+        self.words: set[tuple[str, str]] = set()
+        self.link_types: set[str] = set()
+        self.sources: set[str] = set()
+        self.documents: set[str] = set()
+        """Keys of the documents among them, which are sources that need not be told apart."""
+        self.cites: Counter[str] = Counter()
+
+    def add(self, one: Statement) -> None:
+        """Look through a statement."""
+        self.words.update(_words(one))
+        self.link_types.update(link.type for link in one.links)
+        self.sources.update(_sources(one))
+        self.cites.update(cite.source for cite in _cites(one))
+        if one.kind == "document":
+            self.documents.add(one.key)
+
+
+def _most_of(counts: Counter[str]) -> str | None:
     """The source of more than half of all evidence, which then need not be named each time."""
-    counts = Counter(cite.source for one in statements for cite in _cites(one))
     for source, count in counts.most_common(1):
         return source if 2 * count > counts.total() else None
     return None

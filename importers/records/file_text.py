@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.keys import KINDS
@@ -17,7 +17,8 @@ class FileText:
     """Everything a file says, to be written."""
 
     source: SourceSaid
-    statements: Sequence[Statement]
+    statements: Iterable[Statement]
+    """Gone through again for each section, so that none but the one that is written need be in memory."""
     link_types: Mapping[str, LinkTypeSaid]
     """Every link type in use, the built-in ones too."""
     cited: Sequence[SourceSaid] = ()
@@ -42,15 +43,12 @@ class FileText:
             yield from lines(vocabulary, 2)
         writer = EntryWriter(self.link_types, {one.key for one in self.statements}, self.cites)
         for section, kind in SECTIONS.items():
-            yield from self._section(section, [one for one in self.statements if one.kind == kind], writer)
-
-    def _section(self, name: str, statements: Sequence[Statement], writer: EntryWriter) -> Iterator[str]:
-        if statements:
-            yield from ("", f"{name}:")
-        for place, statement in enumerate(statements):
-            if place:
-                yield ""
-            yield from lines([writer.entry(statement)], 2)
+            before: tuple[str, ...] = ("", f"{section}:")
+            for statement in self.statements:
+                if statement.kind == kind:
+                    yield from before
+                    yield from lines([writer.entry(statement)], 2)
+                    before = ("",)
 
     def _header(self) -> Plainly:
         source = self.source

@@ -90,6 +90,15 @@ def test_an_export_imported_elsewhere_tells_the_same(connection: sqlite3.Connect
         assert everything(imported(other, text)) == everything(first)
 
 
+def test_an_export_of_more_than_is_held_in_memory_says_the_same(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register = imported(connection, STORY)
+    text = export_records(register, published="2026-01-01")
+    monkeypatch.setattr("db.files.spool._LOT", 1)
+    assert export_records(register, published="2026-01-01") == text
+
+
 def test_an_export_imported_again_changes_nothing_that_is_told(connection: sqlite3.Connection) -> None:
     first = imported(connection, STORY)
     before = everything(first)
