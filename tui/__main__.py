@@ -7,8 +7,8 @@ import gc
 import os
 import sys
 
-_SELDOM = 100_000
-"""Objects made before Python looks for garbage: more than most commands make, all that they load among them."""
+_SELDOM = 1_000_000
+"""Objects made before Python looks for garbage: more than nearly all commands make, which have no circles to find."""
 _LEFT_TO_DO = ("threading", "weakref")
 """Modules by which others have something waited for or cleared away when Python ends."""
 
