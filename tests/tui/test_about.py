@@ -7,6 +7,7 @@ import pytest
 from db.reports import PAST_END, PAST_START, Calendar, CalendarEntry, Gap, Run, SourceInfo, SourceReport, Stats
 from tests.tui.exploring import WIDE, exploring
 from tests.tui.fake_register import FakeRegister
+from tests.tui.unfolding import lines
 from tui.explorer.outlook import Outlook
 from tui.explorer.pages.about import WaysOn, about_items
 from tui.explorer.pages.items import ListItem
@@ -36,7 +37,7 @@ def about(outlook: Outlook | None = OUTLOOK, cells: int = 80, key: str = "t") ->
 
 def text(items: tuple[ListItem, ...]) -> str:
     """All that items show, with single blanks for the breaks."""
-    return " ".join(" ".join("".join(part.text for part in row) for item in items for row in item.rows).split())
+    return " ".join(" ".join(lines(items)).split())
 
 
 def test_it_leads_to_what_to_see_to_and_to_what_the_last_imports_changed() -> None:

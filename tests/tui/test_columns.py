@@ -10,8 +10,7 @@ from db.model import Evidence
 from db.results import Brief, HeldPost, Hit, Match, Results
 from tests.depth import cases
 from tests.tui.fake_register import EVIDENCE, link, record
-from tests.tui.unfolding import record_items, shown
-from tests.tui.unfolding import text as lines
+from tests.tui.unfolding import lines, record_items, shown
 from tui.explorer.pages.columns import ColumnsOfLine, FixedColumns
 from tui.explorer.pages.results import result_items
 from tui.explorer.symbols import Symbols

@@ -10,6 +10,7 @@ from textual import events
 from db.results import Results
 from tests.tui.exploring import NARROW, WIDE, exploring
 from tests.tui.fake_register import FakeRegister, hub, record
+from tests.tui.unfolding import lines
 from tui.explorer.actions import ACTIONS
 from tui.explorer.keymap import Keymap, defaults, remap
 from tui.explorer.screens.help import HelpScreen
@@ -192,8 +193,7 @@ async def test_help_explains_the_keys_here_and_the_words_on_the_page() -> None:
         await explorer.press("question_mark")
         assert isinstance(explorer.app.screen, HelpScreen)
         assert "built-in register" in explorer.text()
-        view = explorer.app.screen.view
-        words = "\n".join("".join(part.text for part in row) for item in view.items for row in item.rows)
+        words = "\n".join(lines(explorer.app.screen.view.items))
         assert words.index("In the record") < words.index("In the search")
         assert words.index("Words on this page") < words.index("Takes a full part.") < words.index("Integrated care")
         await explorer.press("q")

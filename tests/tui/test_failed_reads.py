@@ -10,6 +10,7 @@ import pytest
 from db.errors import DatabaseError, NotFoundError, QueryInterruptedError
 from tests.tui.exploring import NARROW, Exploring, exploring
 from tests.tui.fake_register import FakeRegister, hub
+from tests.tui.unfolding import lines
 from tui.explorer.pages.items import NUMBER, ListItem, failed_items, piece
 from tui.explorer.screens.help import HelpScreen
 from tui.text.page_parts import Target
@@ -33,7 +34,7 @@ FAILURES = pytest.mark.parametrize(
 def words(explorer: Exploring, pane: str) -> str:
     """All that a pane holds, on one line."""
     view = explorer.screen.results_view if pane == "results" else explorer.screen.record_view
-    return " ".join("".join(part.text for part in row) for item in view.items for row in item.rows)
+    return " ".join(lines(view.items))
 
 
 def opened(explorer: Exploring) -> str | None:

@@ -11,7 +11,7 @@ from textual import events
 from db.results import Results
 from tests.tui.exploring import NARROW, Exploring, exploring
 from tests.tui.fake_register import FakeRegister, link, record
-from tests.tui.unfolding import record_items, shown, text
+from tests.tui.unfolding import lines, record_items, shown
 from tui.explorer.list_state import ListState
 from tui.explorer.screens.help import HelpScreen
 from tui.explorer.symbols import PLAIN, Symbols
@@ -139,13 +139,13 @@ async def test_results_and_help_are_filtered_as_a_whole_and_keep_their_headings(
     async with exploring(search="") as explorer:
         await explorer.press("escape", "f", "p", "e", "r", "s", "enter")
         view = explorer.screen.results_view
-        assert [line.split()[-1] for line in text(view.items) if line] == ["person", "1"]
+        assert [line.split()[-1] for line in lines(view.items) if line] == ["person", "1"]
         assert "⌕ pers" in explorer.text()
         await explorer.press("question_mark", "f", *"clipboard")
         assert isinstance(explorer.app.screen, HelpScreen)
-        assert text(explorer.app.screen.view.items) == []
+        assert lines(explorer.app.screen.view.items) == []
         await explorer.press("escape", "f", *"Copy the")
-        found = text(explorer.app.screen.view.items)
+        found = lines(explorer.app.screen.view.items)
         assert found and all("copy the" in line.casefold() for line in found)
         await explorer.press("escape", "escape")
         assert explorer.app.screen_stack == [explorer.screen]

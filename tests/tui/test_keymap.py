@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.keys_page import PAGE, page
+from tests.tui.unfolding import lines
 from tui.explorer.actions import ACTIONS, CHAINS, PLACES
 from tui.explorer.keymap import FILE, bindings, clashes, defaults, load, remap
 from tui.explorer.keynames import KeyNameError, canonical, is_letter, shown
@@ -160,7 +161,7 @@ def test_every_action_is_for_one_task_and_every_task_names_actions() -> None:
 @pytest.mark.parametrize("chain", [chain for chain in CHAINS if "explore" in chain])
 def test_the_first_screen_of_the_help_has_the_keys_of_the_place(chain: tuple[str, ...]) -> None:
     items = help_items(defaults(), chain, "keys.toml", (), None, frozenset(), 76, Symbols())
-    rows = ["".join(part.text for part in row) for item in items for row in item.rows]
+    rows = lines(items)
     first = "\n".join(rows[:20])
     for action in ACTIONS:
         if action.place in chain and action.hint and not ("search" in chain and is_letter(action.keys[0])):

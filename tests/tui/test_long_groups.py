@@ -7,7 +7,7 @@ from collections import Counter
 from db.register import open_register
 from tests.tui.exploring import NARROW, Exploring, exploring
 from tests.tui.fake_register import FakeRegister, hub
-from tests.tui.unfolding import text
+from tests.tui.unfolding import lines
 from tui.explorer.read_ahead import FIRST
 from tui.explorer.views.show import ShowView
 
@@ -36,7 +36,7 @@ async def test_a_long_group_tells_what_it_holds_and_opening_it_reads_all() -> No
         mark(explorer, "links:member practices")
         await explorer.press("enter")
         assert place(explorer) == (SIZE + 1, "links:member practices")
-        told = "".join(text(view.items))
+        told = "".join(lines(view.items))
         assert "Practice 4999" in told and "being read" not in told and "2+" not in told
         await explorer.press("f", *"4998", "enter")
         assert view.item and view.item.target and view.item.target.key == "ods:H4998"
@@ -50,12 +50,12 @@ async def test_the_first_lines_are_there_while_the_rest_is_read() -> None:
         register.slow_record = "ods:HUB"
         await explorer.pilot.press("space")
         await explorer.pilot.pause()
-        told = "".join(text(view.items))
+        told = "".join(lines(view.items))
         assert "Practice 63" in told and "Practice 64" not in told
         assert "4,936 more are being read" in told
         register.reading.set()
         await explorer.settle()
-        assert "Practice 4999" in "".join(text(view.items))
+        assert "Practice 4999" in "".join(lines(view.items))
 
 
 async def test_back_finds_a_line_that_is_not_among_the_first() -> None:

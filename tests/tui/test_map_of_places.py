@@ -10,8 +10,8 @@ from db.parties import Party
 from db.register import open_register
 from db.reports import PlacedRecord, Places, PostcodeArea
 from tests import postcode_areas
+from tests.tui.unfolding import lines
 from tui.explorer.list_state import ListState
-from tui.explorer.pages.items import ListItem
 from tui.explorer.pages.places import place_items
 from tui.explorer.symbols import PLAIN, Symbols
 from tui.explorer.views.places import PlacesView
@@ -28,11 +28,6 @@ FOUND = Places(
     ),
     7,
 )
-
-
-def text(items: tuple[ListItem, ...]) -> str:
-    """All that items show."""
-    return "\n".join("".join(part.text for part in row) for item in items for row in item.rows)
 
 
 def test_the_tiles_are_those_that_the_lists_of_hospitals_give(shared: Path) -> None:
@@ -60,7 +55,7 @@ def test_what_the_map_leaves_out_is_told() -> None:
 @pytest.mark.parametrize("signs", [Symbols(), PLAIN])
 def test_an_area_opens_what_is_there_or_searches_for_it(cells: int, signs: Symbols) -> None:
     folded = place_items(FOUND, "type:trust", cells, signs, ListState(rows=20))
-    assert max(width(line) for line in text(folded).splitlines()) <= cells
+    assert max(width(line) for line in lines(folded)) <= cells
     assert [item.search for item in folded if item.search] == ["type:trust postcode:LS", "type:trust postcode:EH"]
     assert [item.more for item in folded if item.more] == ["HR"]
     opened = place_items(FOUND, "", cells, signs, ListState(shown={"HR": 10}, rows=20))

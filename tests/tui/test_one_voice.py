@@ -10,7 +10,7 @@ from db.model import Record
 from db.register import open_register
 from tests.tui.fake_register import FakeRegister
 from tests.tui.samples import RECORD
-from tests.tui.unfolding import record_items, text, unfolded
+from tests.tui.unfolding import lines, record_items, unfolded
 from tui.cli.page import GROUP, markdown_page, text_page
 from tui.cli.terminal import Palette
 from tui.explorer.symbols import Symbols
@@ -45,7 +45,7 @@ def joined(words: str) -> str:
 def assert_one_voice(record: Record) -> None:
     """Fail where the pane, print or Markdown leaves out, or words otherwise, what stands on a record's page."""
     # Prose is broken into lines that the eye can follow, whatever room there is.
-    pane = joined(" ".join(text(unfolded(record_items(record, WIDE, Symbols()), WIDE))))
+    pane = joined(" ".join(lines(unfolded(record_items(record, WIDE, Symbols()), WIDE))))
     assert unsaid(pane, texts(record, None, None, printed=False), lambda one: joined(visible(one))) == []
     assert unsaid("\n".join(text_page(record, None, Palette())), texts(record, None, GROUP, printed=True)) == []
     assert unsaid("\n".join(markdown_page(record)), texts(record, None, None, printed=True), markdown) == []

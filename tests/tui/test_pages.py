@@ -7,8 +7,7 @@ import pytest
 from db.model import Record
 from db.results import Brief, Hit, Match, Results, TypeCount
 from tests.tui.fake_register import EVIDENCE, FakeRegister, hostile, hub, link, record
-from tests.tui.unfolding import record_items, shown, unfolded
-from tests.tui.unfolding import text as lines
+from tests.tui.unfolding import lines, record_items, shown, unfolded
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.evidence import evidence_items
 from tui.explorer.pages.folding import ListFold

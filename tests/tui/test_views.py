@@ -11,6 +11,7 @@ from db.graph.choice import LinkChoice
 from db.register import Register
 from tests.tui.exploring import NARROW, WIDE, Exploring, exploring
 from tests.tui.fake_register import EVIDENCE, GLEN, GROUP, WARWICK, WYE, FakeRegister, hub
+from tests.tui.unfolding import lines
 from tui.cli.arguments import Command, parse
 from tui.explorer.pages.items import ListItem, piece
 from tui.explorer.views.after import AfterView
@@ -351,7 +352,7 @@ async def test_a_name_on_the_trail_leads_back_there() -> None:
 def seen(explorer: Exploring) -> str:
     """What the list of visits shows."""
     view = explorer.app.screen.query_one("#visits", LineView)
-    return "\n".join("".join(part.text for part in row) for item in view.items for row in item.rows)
+    return "\n".join(lines(view.items))
 
 
 async def test_over_what_is_told_as_of_today_it_says_so_while_another_day_is_read() -> None:

@@ -19,6 +19,7 @@ from db.reports import (
 )
 from tests.tui.fake_register import FakeRegister
 from tests.tui.samples import RECORD, STATED, link
+from tests.tui.unfolding import lines
 from tui.explorer.list_state import ListState
 from tui.explorer.pages.calendar import calendar_items
 from tui.explorer.pages.compare import compare_items
@@ -50,7 +51,7 @@ def laid(parts: tuple[ListPart, ...], cells: int = 76, **folds: bool) -> tuple[L
 
 def text(items: tuple[ListItem, ...]) -> str:
     """All that items show."""
-    return "\n".join("".join(part.text for part in row) for item in items for row in item.rows)
+    return "\n".join(lines(items))
 
 
 def flowing(items: tuple[ListItem, ...]) -> str:
@@ -222,7 +223,7 @@ def test_two_records_fit_every_width_and_lose_nothing() -> None:
     found = compared.compare(one, other)
     for cells in WIDTHS:
         items = laid(compare_items(found, cells, SIGNS), cells)
-        assert max(width("".join(part.text for part in row)) for item in items for row in item.rows) <= cells
+        assert max(map(width, lines(items))) <= cells
         assert [item.target.key for item in items if item.target] == [
             "arr:group",
             "arr:other",

@@ -35,6 +35,6 @@ def unfolded(parts: Sequence[ListPart], cells: int = 90) -> Lines:
     return shown(parts, ListState(folds=dict.fromkeys(idents, True)), cells)
 
 
-def text(items: Sequence[ListItem]) -> list[str]:
+def lines(items: Sequence[ListItem]) -> list[str]:
     """The text of items, row by row."""
     return ["".join(part.text for part in row) for item in items for row in item.rows]
