@@ -21,7 +21,9 @@ from tui.explorer.command_line import (
     wanted,
     words_of,
 )
-from tui.explorer.pages.offers import Offer, actions_here, completions, matching
+from tui.explorer.pages.offers import Offer, actions_here, completions, matching, offer_items
+from tui.explorer.symbols import Symbols
+from tui.text.safe import width
 
 PATH = Action("path", (), "explore", "How two are connected", "path", command="path [A] B")
 SHARED = Action("shared", (), "explore", "What they share", "shared", command="shared [A] [B…]")
@@ -183,3 +185,12 @@ def test_quotes_of_a_filter_are_the_searchs_and_reach_it() -> None:
     words = asked('gaps place:"St Helens" type:trust')
     assert words == ('place:"St Helens"', "type:trust")
     assert query_of(("wye valley", *words)) == '"wye valley" place:"St Helens" type:trust'
+
+
+def test_the_name_of_an_offer_has_all_the_room_that_what_is_said_beside_it_leaves() -> None:
+    name = "University Hospitals Birmingham NHS Foundation Trust"
+    offers = (Offer(name, "RRK · Birmingham", "show ods:RRK ", kind="organisation"), Offer("Short", "406"))
+    for cells, is_whole in ((76, True), (72, True), (60, False)):
+        shown = ["".join(part.text for part in item.rows[0]) for item in offer_items(offers, cells, Symbols())]
+        assert (name in shown[0], "RRK · Birmingham" in shown[0]) == (is_whole, is_whole or cells == 60)
+        assert all(width(line) <= cells for line in shown)

@@ -133,8 +133,15 @@ def _likeness(wanted: str, offer: Offer) -> float:
 
 def offer_items(offers: Sequence[Offer], cells: int, symbols: Symbols) -> tuple[ListItem, ...]:
     """Return a line for each offer: what it is called, what it is, and its keys at the end."""
-    column = min(max((width(offer.name) for offer in offers), default=0), max(cells * 2 // 3, 8))
+    beside = max((_beside_name(offer) for offer in offers), default=0)
+    column = min(max((width(offer.name) for offer in offers), default=0), max(cells * 2 // 3, cells - beside, 8))
     return tuple(_item(offer, column, cells, symbols, str(n)) for n, offer in enumerate(offers))
+
+
+def _beside_name(offer: Offer) -> int:
+    """Return the cells that all takes which is said of an offer beside its name."""
+    sign, keys = 2 if offer.kind else 0, 1 + width(offer.keys) if offer.keys else 0
+    return sign + 2 + width(offer.about) + keys
 
 
 def _item(offer: Offer, column: int, cells: int, symbols: Symbols, ident: str) -> ListItem:
