@@ -14,13 +14,13 @@ from tui.explorer.pages.items import ListItem
 from tui.explorer.symbols import Symbols
 from tui.explorer.views.commands import view_of
 
-ENTRY = CalendarEntry("XXXX-07-08", "decision", "arr:team", "One team", "The council decides.", None, None, (1,))
+ENTRY = CalendarEntry("2027-07-08", "decision", "arr:team", "One team", "The council decides.", None, None, (1,))
 PASSED = (
     Gap(PAST_END, "arr:a", "Oldest pact", date="2015-03-31", mend=""),
     Gap(PAST_START, "arr:b", "Latest pact", date="2026-04-01", mend=""),
 )
 KINDS = {key: "arrangement" for key in ("arr:team", "arr:a", "arr:b")}
-OUTLOOK = Outlook(Calendar("2026-11-29", "2028-11-29", (), (), (ENTRY, ENTRY), ()), PASSED, KINDS, 1)
+OUTLOOK = Outlook(Calendar("2026-11-29", "2028-11-29", (ENTRY, ENTRY), (), (), ()), PASSED, KINDS, 1)
 RUNS = tuple(
     Run(n, f"2026-11-{n:02}T10:00:00", 1.0, "import x.csv", n == 5,
         (SourceReport("file:x", "ods-csv", None, n, n, 0, 0, 0, 0, n, 0, 0, 0),))
@@ -51,13 +51,15 @@ def test_it_leads_to_what_to_see_to_and_to_what_the_last_imports_changed() -> No
 
 def test_what_lies_ahead_is_told_once_then_what_has_passed_the_latest_first() -> None:
     shown = text(about())
-    assert shown.count("◆ One team decision due 8 July, no year stated") == 1
+    assert shown.count("◆ One team decision due 8 July 2027") == 1
     assert shown.index("came so: 2 ◆ Latest pact was to begin 1 April 2026") < shown.index(
         "◆ Oldest pact was to end 31"
     )
     assert [item.target.key for item in about() if item.target] == ["arr:team", "arr:b", "arr:a"]
     assert "1 question that waits for a person" in shown
-    nothing = OUTLOOK._replace(calendar=OUTLOOK.calendar._replace(without_year=()), passed=())
+    without_year = (ENTRY._replace(date="XXXX-07-08"),)
+    nothing = OUTLOOK._replace(calendar=OUTLOOK.calendar._replace(dated=(), without_year=without_year), passed=())
+    assert "One team" not in text(about(nothing))
     assert "No source tells of a day in the next two years" in text(about(nothing))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.dates import latest
 from db.reports import PAST_END, PAST_REVIEW, PAST_START
 from tui.text import phrases
 
@@ -41,11 +40,6 @@ def what(one: CalendarEntry) -> str:
 def date(one: CalendarEntry) -> str:
     """Return the day, as far as it is known: `8 July` where the year is not."""
     return phrases.date(one.date).removesuffix(", year unknown")
-
-
-def in_short(one: CalendarEntry) -> str:
-    """Return what a day is set for, the day, and that its year is not stated, where it is not."""
-    return f"{what(one)} {date(one)}{'' if latest(one.date) else ', no year stated'}"
 
 
 def passed(one: Gap) -> str:

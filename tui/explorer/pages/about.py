@@ -101,8 +101,9 @@ def _asked(ways: WaysOn, frame: Frame) -> Iterator[ListEntry]:
 def _ahead(outlook: Outlook | None, ways: WaysOn, frame: Frame, symbols: Symbols) -> Iterator[ListEntry]:
     """Yield the next days that are set for something, the last that have passed without a word, and where all are."""
     if outlook:
-        # Several may decide on the same day on the same thing.
-        ahead = {(one.key, days.in_short(one)): one.name for one in outlook.calendar.entries}
+        # A day without its year may lie behind. Several may decide on the same thing on the same one.
+        known = (*outlook.calendar.dated, *outlook.calendar.by_year)
+        ahead = {(one.key, f"{days.what(one)} {days.date(one)}"): one.name for one in known}
         for n, ((key, when), name) in enumerate(list(ahead.items())[:DAYS]):
             target = Target(key, name, outlook.kinds.get(key, ""))
             yield _dated(f"ahead:{n}", target, when, frame, symbols)

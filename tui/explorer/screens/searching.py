@@ -99,7 +99,7 @@ class SearchingScreen(NarrowingScreen, inherit_bindings=False):
         """Tell what the register is where no record is shown or on its way."""
         if not self._wanted and self._answered is not None and not self._answered.strip():
             session = self.session
-            self.record_view.entitle("about this register")
+            self.record_view.entitle(f"about this register{', as of today' if self.as_of else ''}")
             symbols = session.symbols
             ways = WaysOn(views_of_commands().view_of, partial(session.keymap.display, plain=symbols.plain))
             told = partial(about_items, session.label, session.stats, session.runs, session.outlook, ways)
