@@ -91,17 +91,15 @@ async def test_a_command_opens_its_view_with_what_was_typed() -> None:
         assert explorer.screen.command_box.command.value == "diff x"
 
 
-def refusing() -> FakeRegister:
-    """A register that knows nothing of what any view but a record's page asks about, once it has been opened."""
+def refuse(register: FakeRegister) -> None:
+    """Let a register know nothing from now on of what any view but a record's page asks about."""
 
-    def refuse(*_: object, **__: object) -> NoReturn:
+    def unknown(*_: object, **__: object) -> NoReturn:
         raise NotFoundError("nothing answers to 'zzqx'; try fewer words with `interlock find`")
 
-    register = FakeRegister()
     for name in ("gaps", "calendar", "places", "suggestions", "diff", "paths", "shared", "companions", "tree",
                  "timeline", "after"):  # fmt: skip
-        setattr(register, name, refuse)
-    return register
+        setattr(register, name, unknown)
 
 
 _READ_ALIKE = {"show", "compare", "map", "runs", "sources"}
@@ -116,7 +114,9 @@ async def test_a_command_whose_answer_cannot_be_read_stays_to_be_put_right_and_s
     operands = operands_of(BY_WORD[word])
     given = {"diff": "99", "path": "ods:RLQ ods:RJC"}.get(word, "ods:RLQ" if operands else "")
     line = f"{word} {given}".strip()
-    async with exploring(refusing(), start="ods:RJC") as explorer:
+    register = FakeRegister()
+    async with exploring(register, start="ods:RJC") as explorer:
+        refuse(register)
         was_there = explorer.text()
         await explorer.command(line, "enter")
         assert explorer.screen.command_box.command.value == line
@@ -128,7 +128,9 @@ async def test_a_command_whose_answer_cannot_be_read_stays_to_be_put_right_and_s
 
 
 async def test_a_command_that_cannot_be_answered_leaves_the_search_and_the_day_as_they_were() -> None:
-    async with exploring(refusing(), search="") as explorer:
+    register = FakeRegister()
+    async with exploring(register, search="") as explorer:
+        refuse(register)
         was_there = explorer.text()
         await explorer.command("calendar zzqx --as-of 2020-01-01", "enter")
         assert explorer.screen.command_box.command.value == "calendar zzqx --as-of 2020-01-01"
@@ -140,7 +142,9 @@ async def test_a_command_that_cannot_be_answered_leaves_the_search_and_the_day_a
 
 
 async def test_who_has_gone_on_from_a_command_is_not_called_back_to_its_line() -> None:
-    async with exploring(refusing(), start="ods:RJC") as explorer:
+    register = FakeRegister()
+    async with exploring(register, start="ods:RJC") as explorer:
+        refuse(register)
         await explorer.press("colon")
         explorer.screen.command_box.command.value = "gaps zzqx"
         await explorer.screen.action_run_line()
