@@ -196,7 +196,7 @@ def test_who_an_unclear_lead_is_can_be_said_and_taken_back() -> None:
     take(register, TRUSTS, [*people, footprint, lists("RQY", "Hill NHS Trust")])
     before = rows(register)
     (question,) = suggestions(register)
-    for chosen, reason in (("ods:RQY", "kind organisation"), ("person:nobody", "no record person:nobody")):
+    for chosen, reason in (("ods:RQY", "kind organisation"), ("person:nobody", "no record has the key")):
         with (
             ImportSession.in_memory(register, command="a review") as session,
             pytest.raises(InterlockError, match=reason),
