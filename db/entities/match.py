@@ -52,7 +52,7 @@ class _Matching:
         self.touched, self.anew, self.gone = touched, anew, gone
         self.changed: set[int] = set()
         self._moved: dict[int, None] = {}
-        """Records that are to be settled when all names are where they belong: one may be named by thousands."""
+        """Records that are to be resolved when all names are where they belong: one may be named by thousands."""
 
     def run(self) -> None:
         """Decide for every name, then bring the register and the suggestions in line."""
@@ -78,7 +78,7 @@ class _Matching:
         joiner = Merger(self.projection)
         for key, decision in decisions.items():
             self._move(joiner, known[key], decision.record)
-        self.changed |= joiner.settle(self._moved)
+        self.changed |= joiner.resolve_moved(self._moved)
         self._ask(decisions, known)
 
     def _take_declared(self, known: dict[str, NamedBody]) -> None:
@@ -107,7 +107,7 @@ class _Matching:
         meant = None if target is None else self.records.key(target)
         if target is not None and meant is not None:
             if one.holder in self._moved:
-                self.changed |= joiner.settle(self._moved)
+                self.changed |= joiner.resolve_moved(self._moved)
                 self._moved.clear()
             self._moved.update(dict.fromkeys(joiner.move(one.key, one.holder, Meant(meant, inferred=True), target)))
             self.changed.add(one.holder)

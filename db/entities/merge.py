@@ -23,14 +23,14 @@ class Merger:
         self.projection = projection
         self.changelog, self.records = projection.changelog, projection.records
         self._codes: list[str] = []
-        """Those of records that are no more, until what was moved is settled."""
+        """Those of records that are no more, until what was moved is resolved."""
 
     def join(self, key: str, own: int, meant: Meant, target: int) -> set[int]:
         """Let `key` mean `target`, and its own record be no more; return the records that changed."""
-        return self.settle(self.move(key, own, meant, target)) | {own}
+        return self.resolve_moved(self.move(key, own, meant, target)) | {own}
 
     def move(self, key: str, own: int, meant: Meant, target: int) -> list[int]:
-        """Let what is said of `key` be said of `target`; return the records that are to be settled then."""
+        """Let what is said of `key` be said of `target`; return the records that are to be resolved then."""
         self._write_down(own, target)
         self.changelog.flush()
         owners = self._owners(own)
@@ -145,7 +145,7 @@ class Merger:
             self.records.forget(scheme, value)
         self.changelog.delete("record", record)
 
-    def settle(self, moved: Collection[int]) -> set[int]:
+    def resolve_moved(self, moved: Collection[int]) -> set[int]:
         """Make the register hold what is said of records since others were moved to them; return these records."""
         changed = self._resolve(moved)
         for code in self._codes:

@@ -33,7 +33,7 @@ def merge_same_codes(projection: Projection, touched: Collection[int]) -> set[in
     changed = _ask_anew(projection, touched)
     joiner = Merger(projection)
     moved: dict[int, None] = {}
-    # An arrangement that has thousands of them is settled once.
+    # An arrangement that has thousands of them is resolved once.
     for row, _, what, candidates, key in changelog.connection.execute(_ASKED).fetchall():
         (code,) = json.loads(candidates)
         target = records.find(key)
@@ -42,11 +42,11 @@ def merge_same_codes(projection: Projection, touched: Collection[int]) -> set[in
             continue
         changelog.delete("suggestion", row)
         if own in moved:
-            changed |= joiner.settle(moved)
+            changed |= joiner.resolve_moved(moved)
             moved.clear()
         moved.update(dict.fromkeys(joiner.move(code, own, Meant(key, inferred=False), target)))
         changed.add(own)
-    changed |= joiner.settle(moved)
+    changed |= joiner.resolve_moved(moved)
     for target, _, code in list(projection.declared):
         own = _own(changelog, code)
         meant = records.key(target)

@@ -100,7 +100,7 @@ class ChangedRows:
             for pair in changed:
                 self._write_down(pair)
             self.sole.forget({pair.record: pair.mark for pair in changed})
-            outcomes = self.settle(changed, {pair.record: self.not_alike(pair) for pair in changed})
+            outcomes = self.resolve(changed, {pair.record: self.not_alike(pair) for pair in changed})
             for pair in changed:
                 yield ChangedRow(pair.row, pair.record, outcomes[pair.record])
 
@@ -149,11 +149,11 @@ class ChangedRows:
         self.changelog.insert_body(record, mark.source, mark.line, digest(pair.said), pair.said, self.source)
         self.changelog.insert_body(record, self.source, row.line, digest(now), now)
 
-    def settle(
+    def resolve(
         self, pairs: Sequence[ChangedPair], spoken: Mapping[int, Sequence[Sourced]]
     ) -> dict[int, Outcome]:  # fmt: skip
         """Make the register hold what both rows come to, of which `not_alike` tells what counts."""
-        return self.resolver.settle(spoken, {pair.record: pair.current for pair in pairs})
+        return self.resolver.resolve_loaded(spoken, {pair.record: pair.current for pair in pairs})
 
     def not_alike(self, pair: ChangedPair, more: Iterable[tuple[Any, ...]] = ()) -> tuple[Sourced, Sourced]:
         """Leave what both rows say alike out of what is held, and return what both say without that.

@@ -40,7 +40,7 @@ class ComparedRows:
     ) -> Iterator[ChangedRow]:  # fmt: skip
         marks = self.sole.marks({one for _, row in rows for one in row.speaking()})
         changed: dict[int, SoleMark] = {}
-        settled: list[tuple[PreparedRow, ComparedRow]] = []
+        resolved: list[tuple[PreparedRow, ComparedRow]] = []
         for row, one in rows:
             mark = marks.get(one.record)
             if mark is None or mark != one.mark:
@@ -51,10 +51,10 @@ class ComparedRows:
             else:
                 self._write_down(row, one, marks)
                 changed[one.record] = marks.pop(one.record)
-                settled.append((row, one))
-        self.sole.forget_shared([one.record for _, one in settled if one.shared])
+                resolved.append((row, one))
+        self.sole.forget_shared([one.record for _, one in resolved if one.shared])
         self.sole.forget(changed)
-        for row, one in settled:
+        for row, one in resolved:
             for evidence, place in do_again(self.changelog, one.calls):
                 self.evidence.note(Cite(self.source.key, place), evidence)
             told = [told.owner for told in one.told if told.after is not None] if one.shared else None

@@ -88,7 +88,7 @@ class Ingest:
     _batches: BatchIngest = field(init=False)
     _dirty: NumberSet = field(default_factory=NumberSet)
     _counts: Counts = field(default_factory=Counts)
-    _settled: dict[int, Outcome] = field(default_factory=dict)
+    _resolved: dict[int, Outcome] = field(default_factory=dict)
     """What came of records that were resolved with the rows that tell of them."""
     _heard: dict[int, list[Sourced]] = field(default_factory=dict)
     _unheard: NumberSet = field(default_factory=NumberSet)
@@ -199,7 +199,7 @@ class Ingest:
                     continue
                 self.holding.spoken.update((record, *(told or ())))
                 self.touched.add(record)
-                self._settled[record] = outcome
+                self._resolved[record] = outcome
                 self._told.outcomes[record] = outcome
                 self.made.put(record, None if row.compared is None else row.found_by)
                 taken = IngestedRow(record, [record, *(told or ())], news=news, line=row.line)
@@ -212,7 +212,7 @@ class Ingest:
     def _take_told(self, taking: _Taking) -> None:
         """Follow up what compared rows said of links of others, of whom all is known that is said by now."""
         self._write_down(self._told.spoken_of, taking)
-        self._dirty.update(self._told.unsettled())
+        self._dirty.update(self._told.unresolved())
 
     def _take_back(self, taking: _Taking, key: str) -> bool:
         """Take back what a row said that was taken one by one; return whether there was any."""
@@ -244,9 +244,9 @@ class Ingest:
         resolver = Resolver(self.projection, self._heard)
         outcomes = resolver.resolve(self._dirty)
         self.made.discard(outcomes)
-        for record, before in self._settled.items():
+        for record, before in self._resolved.items():
             outcomes[record] = before.followed_by(outcomes.get(record, Outcome()))
-        self._settled.clear()
+        self._resolved.clear()
         self.touched |= outcomes.keys()
         self._counts.add(self._rows, outcomes)
         return outcomes

@@ -31,7 +31,7 @@ class LinksOfOthers:
     """By owner, links that it is enough for the owner's row to state; each as a hash."""
     _waiting: dict[int, set[int]] = field(default_factory=dict)
     """Links that were told otherwise than before, by owner."""
-    _unsettled: NumberSet = field(default_factory=NumberSet)
+    _unresolved: NumberSet = field(default_factory=NumberSet)
     _taken_back: set[int] = field(default_factory=set)
     """Lines of rows that gave way to others."""
 
@@ -67,7 +67,7 @@ class LinksOfOthers:
         if same:
             return
         if after is None:
-            self._unsettled.add(owner)
+            self._unresolved.add(owner)
         else:
             self.changelog.insert_body(owner, self.source, line, *after)
             self._waiting.setdefault(owner, set()).update(hash((owner, link)) for link in links)
@@ -91,7 +91,7 @@ class LinksOfOthers:
             self.outcomes[record] = outcome if before is None else before.followed_by(outcome)
         return self.outcomes
 
-    def unsettled(self) -> Iterator[int]:
+    def unresolved(self) -> Iterator[int]:
         """Yield the owners that have to be resolved with what was said of their links, once all rows are taken."""
-        yield from self._unsettled
+        yield from self._unresolved
         yield from (owner for owner, links in self._waiting.items() if not links <= self._alike)

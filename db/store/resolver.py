@@ -50,14 +50,16 @@ class Resolver:
             held = self._held(chunk)
             known = {record: self.heard[record] for record in chunk if record in self.heard}
             spoken = known | self._spoken([record for record in chunk if record not in known])
-            outcomes.update(self.settle({record: spoken[record] for record in chunk if record in spoken}, held))
+            outcomes.update(self.resolve_loaded({record: spoken[record] for record in chunk if record in spoken}, held))
             if self.projection.evidence.is_full:
                 self.changelog.flush()
                 self.projection.evidence.forget()
                 self.records.let_go_of_keys()
         return outcomes
 
-    def settle(self, spoken: Mapping[int, Sequence[Sourced]], held: Mapping[int, CurrentRecord]) -> dict[int, Outcome]:
+    def resolve_loaded(
+        self, spoken: Mapping[int, Sequence[Sourced]], held: Mapping[int, CurrentRecord]
+    ) -> dict[int, Outcome]:
         """Make the register hold what was said of some records, in place of what it holds of those that are there."""
         self.projection.evidence.load(cite for said in spoken.values() for one in said for cite in one.cites)
         acts = self.projection.words.acts

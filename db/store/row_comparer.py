@@ -82,7 +82,7 @@ class RowComparer:
     def _compare(
         self, rows: Sequence[PreparedRow], types: Mapping[str, TypeWords]
     ) -> Iterator[tuple[int, tuple[ComparedRow, OwnText | None]]]:
-        """Yield what some rows change, with their lines, where their records can be settled by themselves."""
+        """Yield what some rows change, with their lines, where their records can be resolved by themselves."""
         changelog, _, projection, changed, shared = self._tools
         pairs = changed.pairs(rows)
         taken = {pair.row.line for pair in pairs}
@@ -90,8 +90,8 @@ class RowComparer:
         new = [pair for pair in pairs if not pair.is_same]
         facts = {pair.record: facts_of(pair) for pair in (*new, *(both.pair for both in more))}
         spoken: dict[int, Sequence[Sourced]] = {pair.record: changed.not_alike(pair) for pair in new}
-        outcomes = changed.settle(new, spoken)
-        outcomes_of_more, spoken_of_more = shared.settle(more)
+        outcomes = changed.resolve(new, spoken)
+        outcomes_of_more, spoken_of_more = shared.resolve(more)
         alike = shared.alike([*new, *(both.pair for both in more)], spoken | spoken_of_more)
         calls = changelog.give_away()
         for record, *_ in projection.let_go():

@@ -96,14 +96,14 @@ class SharedLinks:
             after = {self.changed.records.find(about.key) or 0: part for part, about in parts}
         return [_tell(owner, before.get(owner), after.get(owner), row.key) for owner in {**before, **after}]
 
-    def settle(self, pairs: Sequence[SharedPair]) -> tuple[dict[int, Outcome], dict[int, Sequence[Sourced]]]:
+    def resolve(self, pairs: Sequence[SharedPair]) -> tuple[dict[int, Outcome], dict[int, Sequence[Sourced]]]:
         """Make the register hold what comes of rows that say something else of their records.
 
         Return what came of the records, and what was said of them.
         """
         some = [one for one in pairs if not one.is_same]
         spoken: dict[int, Sequence[Sourced]] = {one.pair.record: self._said(one) for one in some}
-        return self.changed.settle([one.pair for one in some], spoken), spoken
+        return self.changed.resolve([one.pair for one in some], spoken), spoken
 
     def _said(self, one: SharedPair) -> list[Sourced]:
         """Return what is said of a record, without what its own rows say alike and others do not tell of."""
