@@ -111,19 +111,19 @@ def _accepted(session: ImportSession, asked: _Asked, chosen: str | None) -> Stat
         return Statement(asked.key, asked.kind, partial=True, names=(name,))
     if asked.rule == BY_NAME and asked.key is not None:
         # The name may mean a record by now that it did not mean when it was asked about.
-        return session.joining(_meant(asked, chosen), asked.what.partition(" ")[0])
+        return session.one_body.joining(_meant(asked, chosen), asked.what.partition(" ")[0])
     if asked.rule in (SAME_CODE, SAME_NAME) and asked.key is not None:
-        key, other = session.both(asked.key, _meant(asked, chosen))
-        return session.joining(key, other)
+        key, other = session.one_body.both(asked.key, _meant(asked, chosen))
+        return session.one_body.joining(key, other)
     if asked.rule == removal.RULE and asked.key is not None:
         if chosen is None:
             raise UsageError(f"suggestion {asked.number}: say which is meant, as --accept {asked.number}=KEY")
-        return session.joining(chosen, asked.key)
+        return session.one_body.joining(chosen, asked.key)
     if asked.rule == unlisted_bodies.RULE and asked.key is not None:
         to = (LinkSaid(SUCCESSION, End(_meant(asked, chosen))),) if asked.candidates or chosen else ()
         return Statement(asked.key, "organisation", partial=True, decided=True, status="closed", links=to)
     if asked.rule == leads.RULE and asked.key is not None and asked.kind is not None:
-        person, kind = session.known(_meant(asked, chosen))
+        person, kind = session.one_body.known(_meant(asked, chosen))
         if kind != "person":
             raise UsageError(f"suggestion {asked.number}: {person} is of kind {kind}; name the person who leads it")
         post = LinkSaid("holds-post-in", End(asked.key, kind=asked.kind), role="lead")

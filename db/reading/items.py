@@ -10,11 +10,10 @@ from db import dates
 from db.model import Event, Fact, Identifier, Name
 from db.parameters import id_list
 from db.reading.as_of import Day
-from db.reading.citations import Cited, cited
+from db.reading.citations import Cited, Ids, cited
 from db.reading.listings import first_and_last, releases
 from db.reading.vocabulary import Labels
 
-Ids = tuple[int, ...]
 _OFFICIAL = ("official", "former")
 """Kinds of names of which one is in force at a time."""
 _LAST = {"as-written": 1, "former": 2}

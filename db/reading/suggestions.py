@@ -9,13 +9,11 @@ from typing import Any
 
 from db.nearest_word import none_of_these
 from db.parameters import id_list
-from db.reading.citations import cited
+from db.reading.citations import Ids, cited
 from db.reading.evidence import details
 from db.reading.held_posts import held_posts
 from db.reports import KINDS_OF_QUESTIONS, Candidate, Suggestion
 from db.search.text import plain
-
-Ids = tuple[int, ...]
 
 _OPEN = """
 SELECT s.id, s.record_id, r.key, r.name, coalesce(r.town, r.postcode), s.what, s.confidence, s.rule, s.candidates,

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from db.model import StatedValue
 from db.parameters import id_list
-from db.reading.citations import cited
-
-Ids = tuple[int, ...]
+from db.reading.citations import Ids, cited
 
 
 def record_values(

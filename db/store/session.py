@@ -24,7 +24,7 @@ from db.refusals import KEPT_IN_ALL, Refusals
 from db.reports import Reject, Run, SourceReport
 from db.search.made_rows import MadeRows
 from db.search.write import Filling
-from db.statements import Reading, RowSaid, Statement
+from db.statements import Reading, RowSaid
 from db.store.changelog import Changelog
 from db.store.deferred_indexes import MANY, make_anew
 from db.store.doubted_names import doubted_names
@@ -181,12 +181,17 @@ class ImportSession:
         self._touched |= changed
         return sources
 
+    @property
+    def one_body(self) -> OneBody:
+        """What joins and parts records, and what a person has to say for that."""
+        return OneBody(self._projection)
+
     def merge(self, one: str, other: str, keep: str | None = None) -> tuple[str, str]:
         """Join two records that are one body; return the key that it has, and the one that is a code of it.
 
         Raises NotFoundError, UsageError.
         """
-        bodies = self._one_body()
+        bodies = self.one_body
         key, code = bodies.both(one, other, keep)
         statement = bodies.joining(key, code, (one, other))
         with self._translating():
@@ -194,27 +199,12 @@ class ImportSession:
         self.take(Reading(joined_by_hand(key, code), (RowSaid(1, (statement,)),)), format=FORMAT)
         return key, code
 
-    def both(self, one: str, other: str) -> tuple[str, str]:
-        """Return the key that two records have as one, and the other. Raises as `merge` does."""
-        return self._one_body().both(one, other)
-
-    def known(self, key: str) -> tuple[str, str]:
-        """Return key and kind of the record that a key opens. Raises NotFoundError."""
-        return self._one_body().known(key)
-
-    def joining(self, key: str, other: str) -> Statement:
-        """Return what says that a record is the one with `key`, too, without a word on which key stays."""
-        return self._one_body().joining(key, other)
-
     def unmerge(self, one: str, other: str | None = None) -> tuple[str, str]:
         """Part two bodies that are one record; return the keys of both. Raises NotFoundError, UsageError."""
         with self._translating():
-            changed, key, own = self._one_body().part(one, other)
+            changed, key, own = self.one_body.part(one, other)
         self._touched |= changed
         return key, own
-
-    def _one_body(self) -> OneBody:
-        return OneBody(self._projection)
 
     def finish(self) -> Run:
         """Bring the search index up to date, write the log and commit; roll back a dry run."""
