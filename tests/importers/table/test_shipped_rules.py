@@ -300,3 +300,12 @@ def test_an_arrangement_without_a_day_is_told_by_its_page_and_not_on_the_day_of_
     dated, undated = (one.cites for one in said if one.kind == "arrangement")
     assert [(one.source == page.key, one.as_of) for one in dated] == [(False, "2026-08")]
     assert [(one.source == page.key, one.as_of) for one in undated] == [(True, None)]
+
+
+@pytest.mark.parametrize(
+    ("status", "opened", "events"), [("open", "2020", []), ("abandoned", None, [("2020", "planned")])]
+)
+def test_what_was_given_up_did_not_open(status: str, opened: str | None, events: list[tuple[str, str]]) -> None:
+    said = statements(json.dumps([arrangement(status=status)]), None, "a.json")
+    (one,) = (one for one in said if one.key == "arr:hill-group")
+    assert (one.opened, [(event.date, event.kind) for event in one.events]) == (opened, events)
