@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from db.keys import CODE_ONLY
-from tests.truth import dated, names, posts, twins
+from tests.truth import dated, heads, names, posts, twins
 
 _BODIES = (
     "'integrated-care-board', 'nhs-trust', 'nhs-foundation-trust', 'clinical-commissioning-group', 'primary-care-trust'"
@@ -241,6 +241,16 @@ RULES = (
         " WHERE trust.type IN ('nhs-trust', 'nhs-foundation-trust')"
         " AND site.county IN ('Powys', 'Gwent', 'Gwynedd', 'Clwyd', 'Flintshire')"
         " AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.link_id = l.id AND f.property = 'who-runs-it')",
+    ),
+    Rule(
+        "bodies, of one in twenty, that are told to be open and of which only undated or old lists say so", 335, 0,
+        heads.open_without_a_day,
+    ),
+    Rule("trusts told to be foundation trusts in 2003, when there were none", 137, 0, heads.foundation_trusts_of_2003),
+    Rule("primary care trusts told to have been open in 1950", 146, 0, heads.open_before_anything_tells),
+    Rule(
+        "places of split bodies of which no source is said to tell the heir, though one lists it there", 2, 0,
+        heads.places_left_to_several_heirs,
     ),
     Rule("councils that stand twice, in pairs", 434, 0, twins.councils_twice),
     Rule("trusts, boards and groups that stand twice, in pairs", 3, 0, twins.trusts_and_boards_twice),
