@@ -90,7 +90,7 @@ def test_each_layer_has_its_day_its_age_and_where_a_newer_one_is(interlock: Inte
     newer = etr.with_name("etr-2026-03.csv")
     newer.write_text(etr.read_text("utf-8").replace("ONE NHS TRUST", "FIRST NHS TRUST"), "utf-8")
     assert interlock("update", newer).returncode == 0
-    assert "2026-03  8 months  2025-12" in interlock("update").stdout
+    assert "2026-03  7 months  2025-12" in interlock("update").stdout
     assert "FIRST" in interlock("find", "RZ1").stdout.upper()
 
 
