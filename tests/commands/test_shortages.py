@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import threading
 from errno import EAGAIN
 from pathlib import Path
@@ -13,6 +14,7 @@ from threading import Thread
 import pytest
 
 import importers.ods_xml.source
+from db.shortages import FILES
 from importers import read_ahead
 from importers.builtin_register import make_image
 from importers.ods_xml import processes
@@ -99,3 +101,27 @@ def test_few_open_files_are_enough_or_the_line_says_that_they_are_too_few(
         assert b"too many files are open at once; close other programs, or allow more" in done.stderr
     else:
         assert done.returncode == 0, done.stderr
+
+
+FEW = """
+import asyncio, errno, sys
+def none():
+    raise OSError(errno.EMFILE, "Too many open files")
+asyncio.new_event_loop = asyncio.runners.events.new_event_loop = none
+from tui.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("words", [["serve", "--port", "1"], ["open"]])
+def test_an_explorer_that_cannot_begin_says_so_and_nothing_of_what_it_leaves_undone(
+    words: list[str], built_in: Path, cache: Path
+) -> None:
+    _, environment = command(*words, cache=cache)
+    if words == ["open"]:
+        environment["TEXTUAL_DRIVER"] = "tui.explorer.browser_driver:BrowserDriver"
+    done = subprocess.run(
+        [sys.executable, "-c", FEW, *words, "--db", built_in], env=environment, capture_output=True, check=False
+    )
+    assert done.returncode == 4
+    assert done.stderr.decode() == f"interlock: {FILES}\n"

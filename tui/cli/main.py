@@ -40,6 +40,8 @@ def main(words: Sequence[str] | None = None) -> int:
         finish_stdout()
         if "--debug" in given:
             _show_traceback(error)
+        else:
+            _say_no_more()
         clear()
         return _report(error)
     finally:
@@ -132,6 +134,13 @@ def _show_traceback(error: Exception) -> None:
     from traceback import format_exception  # 15 ms
 
     sys.stderr.write(visible("".join(format_exception(error)), newlines=True))
+
+
+def _say_no_more() -> None:
+    """Keep Python from adding lines of its own to the one of an error, such as of work that was never begun."""
+    from warnings import simplefilter  # 1 ms, and most commands end well
+
+    simplefilter("ignore")
 
 
 def _complain(message: str) -> None:

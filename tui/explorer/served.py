@@ -11,6 +11,7 @@ from aiohttp.typedefs import Handler
 from textual_serve.server import Server
 
 from db.errors import UsageError
+from db.shortages import ShortageError, shortage
 from tui.explorer.session import READ_ONLY
 
 DRIVER = "tui.explorer.browser_driver:BrowserDriver"
@@ -84,7 +85,7 @@ class LoopbackServer(Server):
 
 
 def serve(command: str, host: str, port: int, when_ready: Callable[[], None]) -> None:
-    """Run a command for each page until interrupted. Raises UsageError where the port cannot be had."""
+    """Run a command for each page until interrupted. Raises UsageError where the port cannot be had, ShortageError."""
     # What the explorer asks its environment about the terminal is true of the browser's from here on.
     os.environ.update({READ_ONLY: "1", "COLORTERM": "truecolor", "PYTHONIOENCODING": "utf-8"})
     for name in ("NO_COLOR", "TMUX", "STY"):
@@ -93,4 +94,6 @@ def serve(command: str, host: str, port: int, when_ready: Callable[[], None]) ->
     try:
         server.run(when_ready)
     except OSError as error:
+        if lacking := shortage(error):
+            raise ShortageError(lacking) from error
         raise UsageError(f"port {port} cannot be had ({error.strerror or error}); --port names another") from error
