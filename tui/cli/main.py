@@ -138,7 +138,7 @@ def _show_traceback(error: Exception) -> None:
 
 def _say_no_more() -> None:
     """Keep Python from adding lines of its own to the one of an error, such as of work that was never begun."""
-    from warnings import simplefilter  # 1 ms, and most commands end well
+    from warnings import simplefilter  # 0.3 ms, and most commands end well
 
     simplefilter("ignore")
 
