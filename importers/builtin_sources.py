@@ -9,15 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from db.statements import Reading
-from importers.base import Guess, Input, ReadOptions, Sample
+from importers.base import Guess, Input
 from importers.builtin_folders import folders
 from importers.detect import Detection, detect
 from importers.paths import file_input, unusable
 from importers.plan import Plan, Planned
 from importers.records.importer import importer as records
 from importers.registry import BUILT_IN, OURS, Registry, load
-from importers.table.importer import importer as tables
+from importers.table.importer import TableImporter
 
 MANIFEST = "layers.yaml"
 _MAPS = Path(__file__).parent / "table" / "maps"
@@ -88,23 +87,6 @@ def _choice(source: Input, layer: Layer | None, registry: Registry) -> Detection
         guess = records.sniff(source.sample())
         return Detection(records, guess) if guess and guess.score == 1 else detect(source, registry)
     told = Guess(1.0, "the manifest of the built-in register tells it")
-    importer = registry.named(layer.format).importer
-    return Detection(importer if layer.mapping is None else KnownTables(_MAPS / f"{layer.mapping}.yaml"), told)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownTables:
-    """The importer of tables for those whose mapping is known: looking for it takes as long as reading them."""
-
-    map_file: Path
-    name: str = tables.name
-    describes: str = tables.describes
-    extensions: tuple[str, ...] = tables.extensions
-
-    def sniff(self, sample: Sample) -> Guess | None:
-        """As tables are told anywhere."""
-        return tables.sniff(sample)
-
-    def read(self, source: Input, options: ReadOptions) -> Reading:
-        """What the table says by its mapping. Raises `InputError` where that does not fit it."""
-        return tables.read(source, replace(options, map_file=str(self.map_file)))
+    if layer.mapping is None:
+        return Detection(registry.named(layer.format).importer, told)
+    return Detection(TableImporter(str(_MAPS / f"{layer.mapping}.yaml")), told)

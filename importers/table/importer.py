@@ -27,6 +27,10 @@ class TableImporter:
     describes = "Tables with headings, read by a mapping: named with --map, or shipped and told by the headings"
     extensions = ("csv", "tsv", "xlsx", "json", "jsonl")
 
+    def __init__(self, map_file: str | None = None) -> None:
+        """With a `map_file`, all is read by that: looking for a mapping takes as long as reading a small table."""
+        self._map_file = map_file
+
     def sniff(self, sample: Sample) -> Guess | None:
         """Sure where a shipped mapping finds all its columns; a workbook shows its headings only when it is read."""
         if looks_like_workbook(sample.head):
@@ -36,8 +40,8 @@ class TableImporter:
 
     def read(self, source: Input, options: ReadOptions) -> Reading:
         """What the table says. Raises `InputError` where no mapping fits it or the one named does not."""
-        mapping = named(options.map_file) if options.map_file is not None else None
-        return read(source, options, mapping)
+        map_file = self._map_file or options.map_file
+        return read(source, options, None if map_file is None else named(map_file))
 
 
 @lru_cache(maxsize=4)
