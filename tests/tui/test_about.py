@@ -82,3 +82,28 @@ async def test_choosing_what_one_may_type_searches_for_it() -> None:
         assert "that wait for a person" in explorer.text()
         await explorer.press("tab", "tab", "enter")
         assert explorer.screen.search_input.value == "leeds "
+
+
+async def test_back_from_what_was_opened_first_leads_to_the_first_screen_and_forward_out_of_it_again() -> None:
+    async with exploring(FakeRegister(), WIDE, search="") as explorer:
+        at_first = explorer.text()
+        await explorer.command("show ods:RLQ", "enter")
+        assert explorer.shown() == "ods:RLQ"
+        await explorer.press("backspace")
+        assert explorer.shown() is None
+        assert "about this register" in explorer.text() and "Wye Valley NHS Trust" not in explorer.text()
+        await explorer.press("backspace")
+        assert "This is where you started" in explorer.text()
+        await explorer.press("right_square_bracket")
+        assert explorer.shown() == "ods:RLQ"
+        await explorer.press("backspace", "slash")
+        # What was open is not among what is listed, where nothing is marked until a key moves the mark.
+        rows, before = (text.replace("▌", " ").splitlines()[:-1] for text in (explorer.text(), at_first))
+        assert rows == before
+
+
+async def test_back_from_what_was_opened_first_stays_there_while_something_is_searched_for() -> None:
+    async with exploring(FakeRegister(), WIDE, search="Wye") as explorer:
+        await explorer.press("enter", "backspace")
+        assert explorer.shown() == "ods:RLQ"
+        assert "This is where you started" in explorer.text()

@@ -171,11 +171,13 @@ def _day(source: SourceInfo) -> str:
 
 def _source(source: SourceInfo, cells: int, symbols: Symbols) -> ListEntry:
     title, day = source.title or source.key, phrases.date(source.published)
-    # Many titles end with the day of the list.
-    told = title if title.endswith(day) else f"{title}  {day}"
-    first, *others = wrap(told, cells - 2, 3)
+    first, *others = wrap(title, cells - 2, 3)
     rows: list[Row] = [(piece(f"{symbols.document} ", "kind-document"), piece(first, "link"))]
     rows += [(piece("  "), piece(line, "link")) for line in others]
+    # Many titles end with the day of the list.
+    if day and not title.endswith(day):
+        told = piece(f"  {day}", "date")
+        rows = [*rows[:-1], (*rows[-1], told)] if length((*rows[-1], told)) <= cells else [*rows, (told,)]
     search = f'source:"{source.key}"'
     return ListEntry(rows, f"source:{source.key}", copy=copied(source.key, title), search=search)
 

@@ -174,7 +174,7 @@ class ExploreScreen(SearchingScreen, inherit_bindings=False):
         super().tell_trail()
         self.query_one(DayBar).tell(self.day_words)
         current = self.history.current
-        if current and not self.previewing and self.reading.has_focus_within:
+        if current and self._wanted and not self.previewing and self.reading.has_focus_within:
             if self._answered == self.search_input.value:
                 self.results_view.point_at(current.key)
                 self._scroll_then = self.results_view.top
@@ -234,6 +234,8 @@ class ExploreScreen(SearchingScreen, inherit_bindings=False):
             filtering=pane in ("results", "record", "panes") and view.is_typing,
             offers=len(self.command_box.offers),
             typed_before=bool(self.session.lines),
-            back=self.history.can_go_back or (self.previewing and self.history.current is not None),
-            forward=self.history.can_go_forward,
+            back=(self.history.can_go_back and self._wanted is not None)
+            or (self.previewing and self.history.current is not None)
+            or (self.at_first_visit and not self.has_results),
+            forward=self.history.can_go_forward or (self._wanted is None and self.history.current is not None),
         )

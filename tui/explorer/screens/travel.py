@@ -261,15 +261,26 @@ class TravellingScreen(AtHandScreen, inherit_bindings=False):
             self.open(item.target, jumped=False)
 
     def action_back(self) -> None:
-        """Go back: from a preview to what was open, else to the visit before."""
+        """Go back: from a preview to what was open, else to the visit before, from the first to the first screen."""
         self._remember()
+        if self.at_first_visit and not self.has_results:
+            self.show_nothing()
+            self.go_to(self.record_view)
+            return
         visit = self.history.current if self.previewing else self.history.back()
         self._go(visit, "This is where you started")
+
+    @property
+    def at_first_visit(self) -> bool:
+        """Whether what is shown is what was opened first, on the first screen."""
+        is_opened = self._wanted is not None and not self.previewing and self.session.start is None
+        return is_opened and not self.history.can_go_back
 
     def action_forward(self) -> None:
         """Go forward again after going back."""
         self._remember()
-        self._go(self.history.forward(), "Nothing ahead: forward goes where back came from")
+        visit = self.history.forward() if self._wanted else self.history.current
+        self._go(visit, "Nothing ahead: forward goes where back came from")
 
     def _go(self, visit: Visit | None, otherwise: str) -> None:
         if visit is None:
@@ -309,4 +320,5 @@ class TravellingScreen(AtHandScreen, inherit_bindings=False):
     def tell_trail(self) -> None:
         """Show the way that led here, and what is only looked at where it is on the screen."""
         preview = self._wanted.called if self._wanted and self.previewing and self._record_on_screen else None
-        self.query_one(TrailBar).tell(self.history, preview, self.size.width - 2)
+        way = self.history if self._wanted else History()
+        self.query_one(TrailBar).tell(way, preview, self.size.width - 2)
