@@ -24,8 +24,7 @@ SELECT r.key, r.name, r.type, json_extract(t.extra, '$.meant') IS 'first' AS is_
   FROM record r LEFT JOIN term t ON t.vocabulary = 'organisation_types' AND t.name = r.type
  WHERE r.kind = 'organisation' AND r.open = 1 AND (r.placeholder = 0 OR r.name <> substr(r.key, instr(r.key, ':') + 1))
    AND NOT EXISTS (SELECT 1 FROM link l WHERE l.source_id = r.id AND +l.type_id IN ({{counting}}) AND {NOT_ENDED})
-   AND NOT EXISTS (SELECT 1 FROM link l WHERE l.target_id = r.id AND +l.type_id IN ({{counting}}) AND {NOT_ENDED})
- ORDER BY r.type, r.name, r.key"""
+   AND NOT EXISTS (SELECT 1 FROM link l WHERE l.target_id = r.id AND +l.type_id IN ({{counting}}) AND {NOT_ENDED})"""
 """The sign before the type has SQLite look at the few links of a body, and not for each type whether it has such."""
 _OPEN = "SELECT type, count(*) FROM record WHERE kind = 'organisation' AND open = 1 GROUP BY type"
 _WITHOUT_POST = """
@@ -49,15 +48,17 @@ def no_commissioner(connection: sqlite3.Connection) -> list[Gap]:
     ]
 
 
-def unlinked(connection: sqlite3.Connection) -> list[Gap]:
+def unlinked(connection: sqlite3.Connection, key: str | None = None) -> list[Gap]:
     """Return open bodies without a link that has not ended, other than to areas and documents.
 
     That is so as a rule of all but public bodies, as lists of pharmacies name no others, and where it is so of most of
-    a type.
+    a type. None where the one record that is asked about, by its key, is none of them.
     """
     types = connection.execute("SELECT id FROM link_type WHERE category NOT IN ('geography', 'document')")
     sql = _UNLINKED.format(counting=",".join(str(number) for (number,) in types))
-    rows = connection.execute(sql, named()).fetchall()
+    if key is not None and not connection.execute(f"{sql} AND r.key = :key", {**named(), "key": key}).fetchone():
+        return []
+    rows = connection.execute(f"{sql} ORDER BY r.type, r.name, r.key", named()).fetchall()
     alone = Counter(type_ for _, _, type_, _ in rows)
     usual = {type_ for type_, number in connection.execute(_OPEN) if 2 * alone[type_] > number > 1}
     return [

@@ -68,12 +68,12 @@ class _Twin(NamedTuple):
     """Whether no source describes it."""
 
 
-def likely_twins(connection: sqlite3.Connection) -> list[Gap]:
-    """Return the pairs, by kind and name.
+def likely_twins(connection: sqlite3.Connection, key: str | None = None) -> list[Gap]:
+    """Return the pairs, by kind and name; of a name only those that have that of the one record asked about.
 
     A source that has both keeps them apart, as do a tie between them, a person's no, and that one followed the other.
     """
-    named = [*_same_name(connection), *_same_members(connection)]
+    named = [*_same_name(connection, key), *_same_members(connection)]
     sources: dict[int, set[int]] = defaultdict(set)
     for record, source in connection.execute(_SOURCES, (id_list({one for group, _ in named for one in group}),)):
         sources[record].add(source)
@@ -126,13 +126,16 @@ def _pairs(group: Sequence[int], bodies: Mapping[int, _Twin], what: str) -> Iter
                 yield one, other
 
 
-def _same_name(connection: sqlite3.Connection) -> Iterator[tuple[list[int], str]]:
+def _same_name(connection: sqlite3.Connection, key: str | None) -> Iterator[tuple[list[int], str]]:
     """Records of one kind whose names are equal but for case, signs and abbreviations.
 
     Those of which the largest source alone says all are kept apart by that: only names that others have are looked for.
     """
-    largest = connection.execute(_MOST_EVIDENCE).fetchone() or (None,)
-    wanted = {_bare(name) for _, name, _ in connection.execute(_NOT_ALONE_OF, largest)}
+    if key is None:
+        largest = connection.execute(_MOST_EVIDENCE).fetchone() or (None,)
+        wanted = {_bare(name) for _, name, _ in connection.execute(_NOT_ALONE_OF, largest)}
+    else:
+        wanted = {_bare(name) for (name,) in connection.execute("SELECT name FROM record WHERE key = ?", (key,))}
     written = connection.execute("SELECT DISTINCT name FROM record WHERE kind <> 'document'")
     names = json.dumps([name for (name,) in written if _bare(name) in wanted])
     named: dict[tuple[str, str], list[int]] = defaultdict(list)

@@ -29,7 +29,11 @@ def found(what: str, *statements: Statement, source: SourceSaid | None = None) -
 
 
 def keys(register: sqlite3.Connection, what: str) -> list[str]:
-    return [gap.key for gap in gaps(register, (what,)) if not gap.usual]
+    whole = gaps(register, (what,))
+    for key in {gap.key for gap in whole}:
+        of_one = tuple(gap for gap in whole if key in {party.key for party in gap.parties})
+        assert gaps(register, (what,), key) == of_one
+    return [gap.key for gap in whole if not gap.usual]
 
 
 def event(kind: str, date: str | None) -> tuple[EventSaid, ...]:

@@ -78,6 +78,8 @@ def test_of_those_that_a_release_alone_tells_of_none_is_the_twin_of_another_but_
     assert register.execute("SELECT count(*) FROM _sole").fetchone() == (4,)
     take(register, written("other"), [trust("X1", "The Hill NHS Trust", type="nhs-trust")])
     assert twins(register) == [("ods:R2", "ods:X1", ("name",)), ("ods:R3", "ods:X1", ("name",))]
+    of_one = {key: len(gaps(register, (LIKELY_TWIN,), key)) for key in ("ods:R0", "ods:R2", "ods:X1")}
+    assert of_one == {"ods:R0": 0, "ods:R2": 1, "ods:X1": 2}
 
 
 def test_arrangements_of_one_type_with_the_same_members_in_two_sources_are_likely_twins() -> None:
