@@ -35,12 +35,12 @@ async def test_it_opens_on_what_is_in_it_and_lists_a_type_by_enter(size: tuple[i
 
 async def test_what_is_in_it_and_where_that_comes_from_stand_beside_each_other_until_a_record_is_shown() -> None:
     async with exploring(search="") as explorer:
-        assert "NHS trusts July 2025" in explorer.text()
+        assert "NHS trusts  July 2025" in explorer.text()
         await explorer.search("Wye")
         assert explorer.shown() == "ods:RLQ"
         await explorer.search("")
         assert explorer.shown() is None
-        assert "NHS trusts July 2025" in explorer.text()
+        assert "NHS trusts  July 2025" in explorer.text()
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
