@@ -20,9 +20,10 @@ def hush() -> bool:
     if _give_back or not sys.stdin.isatty():
         return False
     try:
-        # It is not there on every system.
-        import termios
-
+        import termios  # not there on every system
+    except ImportError:
+        return False
+    try:
         descriptor = sys.stdin.fileno()
         before = termios.tcgetattr(descriptor)
         if not before[3] & termios.ECHO or os.tcgetpgrp(descriptor) != os.getpgrp():
@@ -32,7 +33,7 @@ def hush() -> bool:
         for number in heard:
             signal.signal(number, _end)
         termios.tcsetattr(descriptor, termios.TCSANOW, without)
-    except (ImportError, OSError, ValueError, termios.error):
+    except (OSError, ValueError, termios.error):
         return False
 
     def give_back() -> None:
