@@ -125,11 +125,13 @@ def _settings(folder: Path) -> Mapping[str, str]:
 def border(screen: pyte.Screen) -> int:
     """Return the column of the line between the list and what is read beside it; the width where there is none.
 
-    The line in the right half is the one before who says so.
+    A line further to the right is the one before who says so.
     """
     if screen.columns < BESIDE:
         return screen.columns
-    lines = Counter(x for row in screen.display[3:-3] for x in range(BESIDE // 5, screen.columns // 2) if row[x] == "│")
+    lines = Counter(
+        x for row in screen.display[3:-3] for x in range(BESIDE // 5, screen.columns * 3 // 5) if row[x] == "│"
+    )
     found = [x for x, count in lines.items() if count > (screen.lines - 6) // 2]
     return min(found, default=screen.columns)
 
