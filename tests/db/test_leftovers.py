@@ -22,14 +22,6 @@ from tests.trouble import FORKS, NOBODY, killed_at, needs_root
 pytestmark = pytest.mark.skipif(not FORKS, reason="locks and processes are those of Unix")
 
 
-@pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder for temporary files that is empty."""
-    (tmp_path / "temporary").mkdir()
-    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
-    yield tmp_path / "temporary"
-
-
 def test_a_folder_is_private_and_goes_with_what_is_in_it(tmp_path: Path) -> None:
     with scratch_folder(tmp_path) as folder:
         assert folder.stat().st_mode & 0o777 == 0o700

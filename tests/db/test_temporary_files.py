@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -16,14 +15,6 @@ from importers.inputs import Inputs
 from tests.trouble import FORKS, killed_at, small_disk
 
 pytestmark = pytest.mark.skipif(not FORKS, reason="locks and processes are those of Unix")
-
-
-@pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder for temporary files that is empty."""
-    (tmp_path / "temporary").mkdir()
-    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
-    yield tmp_path / "temporary"
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["system makes them nameless", "system makes named ones"])
