@@ -186,6 +186,10 @@ def test_what_is_to_end_tells_what_is_to_become_of_it_and_of_its_part_in_arrange
     assert (done.returncode, done.stderr) == (
         0, "Moor Board is to end 31 March 2027: what becomes of it is told as far as sources tell it\n"
     )  # fmt: skip
+    monkeypatch.setenv("INTERLOCK_TODAY", "2027-03-31")
+    last = interlock("after", "ZA5", "--db", valley)
+    assert "open, to end 31 March 2027" in last.stdout
+    assert last.stderr.startswith("Moor Board is to end 31 March 2027: ")
     monkeypatch.setenv("INTERLOCK_TODAY", "2027-05-01")
     later = interlock("after", "ZA5", "--db", valley)
     assert "open, was to end 31 March 2027" in later.stdout and "  was succeeded by Fell Board on" in later.stdout

@@ -141,7 +141,7 @@ def remarks(found: Aftermath) -> Iterator[str]:
     if record.open and nothing:
         yield f"{record.name} is open: nothing has become of it"
     elif record.open and record.closed:
-        to_end = f"{'is' if _is_ahead(record.closed) else 'was'} to end {phrases.date(record.closed)}"
+        to_end = f"{'was' if record_standing.end_has_passed(record) else 'is'} to end {phrases.date(record.closed)}"
         yield f"{record.name} {to_end}: what becomes of it is told as far as sources tell it"
     elif record.open:
         yield f"{record.name} is open: no source tells whether it passed on in whole or in part"

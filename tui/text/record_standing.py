@@ -79,14 +79,18 @@ def standing(record: Record) -> str:
         unknown = phrases.STATUS_UNKNOWN if stands and not bare else ""
         words = ", ".join(filter(None, (f"opened {own_day(record, 'opened')}" if record.opened else "", unknown)))
     if record.open is not False and record.closed:
-        passed = (latest(record.closed) or "~") < (record.as_of or today())
-        words += f", {'was ' if passed else ''}to end {own_day(record, 'closed')}"
+        words += f", {'was ' if end_has_passed(record) else ''}to end {own_day(record, 'closed')}"
     words += _later_type(record) + _left(record)
     if record.placeholder:
         words += f", {_undescribed(record)}"
     if record.gone:
         words += f", {phrases.no_longer_listed(record.unlisted, record.listed_last)}"
     return words.removeprefix(", ")
+
+
+def end_has_passed(record: Record) -> bool:
+    """Tell whether the day on which a record was to end is over by the day as of which it is told."""
+    return (latest(record.closed) or "~") < (record.as_of or today())
 
 
 def _is_told_of(record: Record) -> bool:
